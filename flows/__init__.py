@@ -1,0 +1,1 @@
+"""When the work runs: Prefect flows and their schedule, and nothing else."""

@@ -1,0 +1,150 @@
+"""All declarations together, read from ``schemas/reference`` and checked against each other."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from schemas.dated import valid_on
+from schemas.directives import Directive, Directives, DueDate, Duty, Reporter
+from schemas.forms import Form, FormSheet, Line, Measure
+from schemas.issues import IssueKind
+from schemas.narrative import NarrativeSection
+from schemas.periods import Period, PeriodKind, find_period
+from schemas.rules import CellRule, Rule
+from schemas.tables import read_table
+from schemas.units import Unit, UnitAlias, UnitKind, UnitName, Units, UnitSuccession
+
+REFERENCE = Path(__file__).parent / "reference"
+NATIONAL_RECIPIENT = "BYT"
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A report that a unit owes for a period: grain unit × period."""
+
+    unit: Unit
+    name: UnitName
+    duty: Duty
+
+
+@dataclass(frozen=True)
+class Declarations:
+    """Everything declared, and the questions that stages ask of it."""
+
+    form_sheets: tuple[FormSheet, ...]
+    measures: tuple[Measure, ...]
+    lines: tuple[Line, ...]
+    rules: tuple[Rule, ...]
+    issue_kinds: tuple[IssueKind, ...]
+    sections: tuple[NarrativeSection, ...]
+    period_kinds: tuple[PeriodKind, ...]
+    units: Units
+    directives: Directives
+    digest: str
+    folder: Path
+    _forms: dict[date, tuple[Form, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _rules: dict[date, tuple[CellRule, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def period(self, code: str) -> Period:
+        """Return the period with this code; ``UnknownPeriodError`` if there is none."""
+        return find_period(code, self.period_kinds)
+
+    def forms_on(self, day: date) -> tuple[Form, ...]:
+        """Return the forms in force on ``day``, usually a period's cut-off, in declared order."""
+        if day not in self._forms:
+            self._forms[day] = tuple(
+                Form(sheet, _of(sheet, valid_on(self.measures, day)), _of(sheet, valid_on(self.lines, day)))
+                for sheet in valid_on(self.form_sheets, day)
+            )
+        return self._forms[day]
+
+    def rules_on(self, day: date) -> tuple[CellRule, ...]:
+        """Return the rules in force on ``day``, expanded to named cells."""
+        if day not in self._rules:
+            forms = self.forms_on(day)
+            self._rules[day] = tuple(
+                cell_rule for rule in valid_on(self.rules, day) for cell_rule in rule.expand(forms)
+            )
+        return self._rules[day]
+
+    def sections_on(self, day: date) -> tuple[NarrativeSection, ...]:
+        """Return the narrative sections in force on ``day``."""
+        return valid_on(self.sections, day)
+
+    @cached_property
+    def kind_of_issue(self) -> dict[str, IssueKind]:
+        """The catalogue of issues by code."""
+        return {kind.code: kind for kind in self.issue_kinds}
+
+    def expected(self, period: Period, recipient: str = NATIONAL_RECIPIENT) -> tuple[Expected, ...]:
+        """Return the reports owed to ``recipient`` for ``period``, in order of kind and unit."""
+        duties = {d.unit_kind: d for d in self.directives.duties(period) if d.reports_to == recipient}
+        order = {kind.kind: kind.position for kind in self.units.kinds}
+        owing = [
+            Expected(unit, self.units.name_on(unit.unit_code, period.cut_off), duties[unit.kind])
+            for unit in self.units.open_on(period.cut_off)
+            if unit.kind in duties and unit.reports_to == recipient
+        ]
+        return tuple(sorted(owing, key=lambda expected: order[expected.unit.kind]))
+
+    def governing(self, period: Period, recipient: str = NATIONAL_RECIPIENT) -> Directive | None:
+        """Return the directive under which ``recipient`` collects ``period``, if there is one."""
+        duties = [d for d in self.directives.duties(period) if d.reports_to == recipient]
+        return duties[0].directive if duties else None
+
+
+def _of(sheet: FormSheet, records: Iterable) -> tuple:  # type: ignore[type-arg]
+    return tuple(record for record in records if record.form_code == sheet.form_code)
+
+
+@lru_cache(maxsize=4)
+def load_declarations(folder: Path = REFERENCE) -> Declarations:
+    """Read every table of ``folder`` and check them against each other.
+
+    Raises:
+        DeclarationError: A table or a relation between tables is wrong.
+    """
+    from schemas.integrity import check_integrity
+
+    declarations = Declarations(
+        form_sheets=read_table(folder / "forms.csv", FormSheet),
+        measures=read_table(folder / "measures.csv", Measure),
+        lines=read_table(folder / "indicators.csv", Line),
+        rules=read_table(folder / "rules.csv", Rule),
+        issue_kinds=read_table(folder / "issue_kinds.csv", IssueKind),
+        sections=read_table(folder / "narrative_sections.csv", NarrativeSection),
+        period_kinds=read_table(folder / "period_kinds.csv", PeriodKind),
+        units=_load_units(folder),
+        directives=_load_directives(folder),
+        digest=_digest(folder),
+        folder=folder,
+    )
+    check_integrity(declarations)
+    return declarations
+
+
+def _load_units(folder: Path) -> Units:
+    return Units(
+        kinds=read_table(folder / "unit_kinds.csv", UnitKind),
+        units=read_table(folder / "units.csv", Unit),
+        names=read_table(folder / "unit_names.csv", UnitName),
+        aliases=read_table(folder / "unit_aliases.csv", UnitAlias),
+        successions=read_table(folder / "unit_successions.csv", UnitSuccession),
+    )
+
+
+def _load_directives(folder: Path) -> Directives:
+    return Directives(
+        directives=read_table(folder / "directives.csv", Directive),
+        reporters=read_table(folder / "directive_reporters.csv", Reporter),
+        due_dates=read_table(folder / "due_dates.csv", DueDate),
+    )
+
+
+def _digest(folder: Path) -> str:
+    """Return one sha256 over every table, by name: it changes when any declaration does."""
+    tables = (path.name.encode() + path.read_bytes() for path in sorted(folder.glob("*.csv")))
+    return hashlib.sha256(b"\0".join(tables)).hexdigest()

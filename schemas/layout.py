@@ -1,0 +1,75 @@
+"""The workbook's layout: sheets, hidden codes and the fields of the cover, shared by template and reader.
+
+Column A of every sheet and one row of every form are hidden and hold codes, so that lines and
+measures are found wherever they have moved. A sheet is known by the marker in its column A.
+"""
+
+from dataclasses import dataclass
+
+TEMPLATE_VERSION = "1"
+COVER, NARRATIVE, CHECKS = "Bìa", "Thuyết minh", "Kiểm tra"
+MARKER_PREFIX = "tonghop"
+COLUMN_CODES, SECTION, COLUMN_NUMBERS = "#cot", "#muc", "#so"
+NUMBER, LABEL, UNIT_OF_MEASURE = "#stt", "#nhan", "#dvt"
+STRUCTURE_CODES = (NUMBER, LABEL, UNIT_OF_MEASURE)
+MARKER_ROWS = 30
+YES, NO = "Có", "Không"
+SECRECY_NONE = "Không"
+SECRECY_MARKS = (SECRECY_NONE, "Mật", "Tối mật", "Tuyệt mật")
+NIL_PREFIX = "nil_"
+ILLUSTRATION = "SỐ LIỆU MINH HỌA"
+
+CONVENTION = (
+    "Cách ghi: ghi số; ghi 0, “-” hoặc “không phát sinh” khi không có vụ việc, hoạt động; "
+    "ghi “x” hoặc “…” khi đơn vị không thu thập được số liệu; để trống là chưa báo cáo."
+)
+PRIVACY = (
+    "Chỉ ghi số lượng. Không ghi họ tên, số căn cước, số điện thoại, ngày sinh của bất kỳ cá nhân nào. "
+    "Không sử dụng biểu này cho nội dung thuộc danh mục bí mật nhà nước."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CoverField:
+    """A row of the cover: its hidden code, its label, and what may be entered."""
+
+    code: str
+    label: str
+    is_input: bool = False
+    choices: tuple[str, ...] = ()
+    required: bool = False
+
+
+IDENTITY_FIELDS = (
+    CoverField("unit_code", "Mã đơn vị"),
+    CoverField("unit_name", "Đơn vị báo cáo"),
+    CoverField("period", "Mã kỳ báo cáo"),
+    CoverField("period_label", "Kỳ báo cáo"),
+    CoverField("interval", "Thời gian tính số liệu"),
+    CoverField("directive", "Thực hiện văn bản"),
+    CoverField("recipient", "Nơi nhận báo cáo"),
+    CoverField("due", "Thời hạn gửi"),
+)
+ENTRY_FIELDS = (
+    CoverField("secrecy", "Độ mật", is_input=True, choices=SECRECY_MARKS, required=True),
+    CoverField("prepared_by", "Người lập báo cáo", is_input=True, required=True),
+    CoverField("prepared_on", "Ngày lập báo cáo", is_input=True),
+    CoverField("signed_by", "Thủ trưởng đơn vị", is_input=True),
+)
+
+
+def nil_field(form_code: str, sheet: str, title: str) -> CoverField:
+    """Return the cover's row that declares a whole form as "không phát sinh"."""
+    return CoverField(f"{NIL_PREFIX}{form_code}", f"{sheet}. {title}", is_input=True, choices=(YES, NO))
+
+
+def marker(part: str, version: str) -> str:
+    """Return the text that a sheet carries in cell A1, such as ``tonghop|PCTP2|1``."""
+    return f"{MARKER_PREFIX}|{part}|{version}"
+
+
+def read_marker(text: str) -> tuple[str, str] | None:
+    """Return the part and version that a marker names, or ``None`` if the text is no marker."""
+    prefix, _, rest = text.partition("|")
+    part, _, version = rest.partition("|")
+    return (part, version) if prefix == MARKER_PREFIX and part and version else None

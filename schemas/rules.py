@@ -1,0 +1,80 @@
+"""Rules: what must hold between cells of one report, each with the sentence that says how to mend it."""
+
+import ast
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from schemas.expressions import cell_names, parse_expression
+from schemas.forms import Form
+
+_ANY_MEASURE = re.compile(r"\b(\w+)\.\*")
+_ANY_LINE = re.compile(r"(?<!\w)\*\.(\w+)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as declared; its expression may have a wildcard for every measure or every line."""
+
+    rule_code: str
+    form_code: str
+    expression: str
+    severity: str
+    sentence: str
+    source: str
+    valid_from: date | None
+    valid_to: date | None
+
+    def expand(self, forms: Iterable[Form]) -> tuple["CellRule", ...]:
+        """Return one rule for each measure or line that the wildcard stands for."""
+        forms = tuple(forms)
+        if measures := _ANY_MEASURE.findall(self.expression):
+            choices = _shared_measures(measures, forms)
+            texts = [_ANY_MEASURE.sub(rf"\1.{choice}", self.expression) for choice in choices]
+        elif _ANY_LINE.search(self.expression):
+            choices = _lines_with(_ANY_LINE.findall(self.expression), self.form_code, forms)
+            texts = [_ANY_LINE.sub(rf"{choice}.\1", self.expression) for choice in choices]
+        else:
+            texts = [self.expression]
+        return tuple(CellRule(replace(self, expression=text), parse_expression(text)) for text in texts)
+
+
+@dataclass(frozen=True)
+class CellRule:
+    """A rule over named cells; the first of them is where its issue points to."""
+
+    rule: Rule
+    tree: ast.expr
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells that the rule compares, in reading order."""
+        return cell_names(self.tree)
+
+    @property
+    def anchor(self) -> str:
+        """The cell that an issue names."""
+        return self.cells[0]
+
+    @property
+    def code(self) -> str:
+        """The rule's code and anchor, unique among expanded rules, such as ``Q001:D03.vu``."""
+        return f"{self.rule.rule_code}:{self.anchor}"
+
+
+def _shared_measures(lines: list[str], forms: tuple[Form, ...]) -> list[str]:
+    """Measures that every named line asks for, in column order."""
+    asked = [[m for form in forms for line, m in form.cell_by_place if line == name] for name in lines]
+    return [measure for measure in asked[0] if all(measure in others for others in asked)]
+
+
+def _lines_with(measures: list[str], form_code: str, forms: tuple[Form, ...]) -> list[str]:
+    """Lines of the form that ask for every named measure, in row order."""
+    return [
+        line.line_code
+        for form in forms
+        if form.code == form_code
+        for line in form.lines
+        if all((line.line_code, measure) in form.cell_by_place for measure in measures)
+    ]

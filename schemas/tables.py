@@ -1,0 +1,58 @@
+"""Reading a reference table (CSV) into typed records; the record's fields are the table's header."""
+
+import csv
+import unicodedata
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+Record = TypeVar("Record")
+
+
+class DeclarationError(Exception):
+    """A declaration is wrong; the message names the file, the row and what was expected."""
+
+
+def read_table(path: Path, record: type[Record]) -> tuple[Record, ...]:
+    """Read ``path`` into one ``record`` a row, in file order.
+
+    Raises:
+        DeclarationError: The header differs from the record's fields, a text is not NFC or has
+            outer spaces, or a cell cannot be read as its field's type.
+    """
+    hints = get_type_hints(record)
+    names = [field.name for field in fields(record)]  # type: ignore[arg-type]
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, strict=True)
+        if list(reader.fieldnames or ()) != names:
+            raise DeclarationError(f"{path.name}: header is {reader.fieldnames}, expected {names}")
+        return tuple(
+            record(**{name: _read_cell(path, number, name, row[name], hints[name]) for name in names})
+            for number, row in enumerate(reader, start=2)
+        )
+
+
+def _read_cell(path: Path, row: int, name: str, text: str | None, kind: Any) -> Any:
+    where = f"{path.name}, row {row}, {name}"
+    if text is None:
+        raise DeclarationError(f"{where}: the row has too few columns")
+    if text != unicodedata.normalize("NFC", text).strip():
+        raise DeclarationError(f"{where}: {text!r} has outer spaces or is not NFC")
+    try:
+        return _CONVERTERS[kind](text)
+    except (ValueError, ArithmeticError, KeyError) as error:
+        raise DeclarationError(f"{where}: {text!r} is not {kind}") from error
+
+
+_CONVERTERS: dict[Any, Callable[[str], Any]] = {
+    str: str,
+    int: int,
+    bool: lambda text: {"yes": True, "no": False}[text],
+    date: date.fromisoformat,
+    date | None: lambda text: date.fromisoformat(text) if text else None,
+    Decimal | None: lambda text: Decimal(text) if text else None,
+    tuple[str, ...]: lambda text: tuple(text.split()),
+}

@@ -1,0 +1,100 @@
+"""Reporting units: who reports, under which names and codes, and who succeeded whom."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from schemas.dated import valid_on
+from schemas.folding import fold
+
+CONFIRMED_MARKS = ("F", "D")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitKind:
+    """A kind of reporting unit, with the order in which reports list it."""
+
+    kind: str
+    label: str
+    label_plural: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A reporting unit. Codes carry their vintage, because province codes changed meaning."""
+
+    unit_code: str
+    kind: str
+    province_code: str
+    reports_to: str
+    valid_from: date | None
+    valid_to: date | None
+    mark: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitName:
+    """What a unit is called during a span of days."""
+
+    unit_code: str
+    name: str
+    province_name: str
+    valid_from: date | None
+    valid_to: date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitAlias:
+    """Another way in which people write a unit's name, during a span of days."""
+
+    alias: str
+    unit_code: str
+    valid_from: date | None
+    valid_to: date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSuccession:
+    """A unit whose work passed, whole, to another."""
+
+    predecessor: str
+    successor: str
+    effective_from: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """All units with their names, aliases and successions."""
+
+    kinds: tuple[UnitKind, ...]
+    units: tuple[Unit, ...]
+    names: tuple[UnitName, ...]
+    aliases: tuple[UnitAlias, ...]
+    successions: tuple[UnitSuccession, ...]
+
+    def find(self, unit_code: str) -> Unit | None:
+        """Return the unit with this code, in force or not."""
+        return next((unit for unit in self.units if unit.unit_code == unit_code), None)
+
+    def open_on(self, day: date) -> tuple[Unit, ...]:
+        """Return the confirmed units in force on ``day``, in declared order."""
+        return tuple(unit for unit in valid_on(self.units, day) if unit.mark in CONFIRMED_MARKS)
+
+    def name_on(self, unit_code: str, day: date) -> UnitName:
+        """Return the name of a unit on ``day``; ``KeyError`` if it had none."""
+        for name in valid_on(self.names, day):
+            if name.unit_code == unit_code:
+                return name
+        raise KeyError(f"{unit_code} has no name on {day}")
+
+    def named(self, text: str, day: date) -> str | None:
+        """Return the code of the unit called ``text`` on ``day``: exact after folding, or by alias."""
+        wanted = fold(text)
+        names = (n.unit_code for n in valid_on(self.names, day) if fold(n.name) == wanted)
+        aliases = (a.unit_code for a in valid_on(self.aliases, day) if fold(a.alias) == wanted)
+        found = {*names, *aliases}
+        return found.pop() if len(found) == 1 else None

@@ -1,0 +1,83 @@
+"""A small collection to test the marts on, and readable differences between text tables."""
+
+# Text tables keep their shape and their width.
+# fmt: off
+# ruff: noqa: E501
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.tables import TextTable, load
+
+SCHEMA = Path(__file__).parents[2] / "tonghop" / "warehouse" / "schema.sql"
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    if op == "==" and isinstance(left, TextTable) and isinstance(right, str):
+        return ["the table differs: - expected, + found", *left.difference(right)]
+    return None
+
+
+@pytest.fixture
+def empty() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A warehouse with nothing in it, on Hanoi time."""
+    with duckdb.connect() as con:
+        con.execute("set timezone = 'Asia/Ho_Chi_Minh'")
+        con.execute(SCHEMA.read_text(encoding="utf-8"))
+        yield con
+
+
+@pytest.fixture
+def con(empty: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Declarations only: units A and B (Sở Y tế) and H (a hospital) owe 2023-H1 and 2024-H1.
+
+    Unit X exists, but nobody asked it to report.
+    """
+    load_lines(empty)
+    load_units(empty)
+    return empty
+
+
+def load_lines(con: duckdb.DuckDBPyConnection) -> None:
+    load(con, "reference.period", """
+        period  | kind | year | starts_on  | cut_off    | last_year
+        2023-H1 | H1   | 2023 | 2022-12-15 | 2023-06-14 | 2022-H1
+        2024-H1 | H1   | 2024 | 2023-12-15 | 2024-06-14 | 2023-H1
+    """)
+    load(con, "reference.indicator_cell", """
+        form_code | line_code | measure  | line_label      | kind   | aggregation | numerator     | denominator   | target
+        PCTP2     | D03       | vu       | Số vụ           | flow   | sum         |               |               |
+        PCTP1     | D10       | co       | Có kế hoạch     | yes_no | count_yes   |               |               | 100
+        PCTP3     | D15       | ty_le    | Tỷ lệ giải quyết | ratio | ratio       | D15a.so_luong | D15b.so_luong | 90
+        PCTP3     | D15a      | so_luong | Đã giải quyết   | flow   | sum         |               |               |
+        PCTP3     | D15b      | so_luong | Đã tiếp nhận    | flow   | sum         |               |               |
+        PCTP1     | D99       | noi_dung | Ghi chú         | text   | none        |               |               |
+    """)
+
+
+def load_units(con: duckdb.DuckDBPyConnection) -> None:
+    load(con, "reference.unit", """
+        unit_code | kind              | kind_label           | province_code
+        A         | health_department | Sở Y tế              | 51
+        B         | health_department | Sở Y tế              | 62
+        H         | ministry_hospital | Bệnh viện trực thuộc |
+        X         | health_department | Sở Y tế              | 99
+    """)
+    load(con, "reference.unit_name", """
+        unit_code | name    | valid_from | valid_to
+        A         | Sở A    |            |
+        X         | Sở X cũ |            | 2023-12-31
+        X         | Sở X    | 2024-01-01 |
+    """)
+    load(con, "reference.expected_report", """
+        period  | unit_code | unit_name   | unit_kind         | directive_code | due_before
+        2023-H1 | A         | Sở A        | health_department | KH360          | 2023-06-16
+        2023-H1 | B         | Sở B        | health_department | KH360          | 2023-06-16
+        2023-H1 | H         | Bệnh viện H | ministry_hospital | KH360          |
+        2024-H1 | A         | Sở A        | health_department | KH331          | 2024-06-16
+        2024-H1 | B         | Sở B        | health_department | KH331          | 2024-06-16
+        2024-H1 | H         | Bệnh viện H | ministry_hospital | KH331          |
+    """)

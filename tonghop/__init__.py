@@ -1,0 +1,1 @@
+"""How data moves: receive, read, check, load, build and publish."""

@@ -1,0 +1,120 @@
+"""Receiving: every file found in ``data/raw`` is kept under its sha256, with a receipt, for good.
+
+The archive is the truth from which the warehouse can be made again: files named by their content
+and, in ``receipts/``, when, from where and under what name each was received. Nothing is overwritten.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+_NOT_RECEIVED = {"readme.md", "thumbs.db", "desktop.ini"}
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Receipt:
+    """One arrival of one file: grain file content × name × folder."""
+
+    received_at: str
+    sha256: str
+    file_name: str
+    folder: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What makes two arrivals the same one: content, name and folder, not the moment."""
+        return self.sha256, self.file_name, self.folder
+
+
+def receive(raw: Path, archive: Path) -> tuple[Receipt, ...]:
+    """Archive every file under ``raw`` and return the receipts that are new, in order of arrival.
+
+    A second run finds nothing new. Files are flushed to disk before their receipts are written,
+    and receipts appear whole or not at all.
+    """
+    known = {receipt.key for receipt in read_receipts(archive)}
+    (archive / "receipts").mkdir(parents=True, exist_ok=True)
+    arrivals = [(path, _receipt(path, raw)) for path in _files(raw)]
+    new = [(path, receipt) for path, receipt in arrivals if receipt.key not in known]
+    for path, receipt in new:
+        _keep(path, archive / receipt.sha256)
+    _write_receipts(archive / "receipts", sorted(receipt for _, receipt in new))
+    return tuple(sorted(receipt for _, receipt in new))
+
+
+def read_receipts(archive: Path) -> tuple[Receipt, ...]:
+    """Return every receipt ever written, in order of arrival."""
+    lines = (
+        line
+        for path in (archive / "receipts").glob("*.jsonl")
+        for line in path.read_text(encoding="utf-8").splitlines()
+    )
+    return tuple(sorted(Receipt(**json.loads(line)) for line in lines))
+
+
+def first_receipts(receipts: Iterable[Receipt]) -> dict[str, Receipt]:
+    """Return each file's earliest receipt: the one that counts when content arrives twice."""
+    first: dict[str, Receipt] = {}
+    for receipt in sorted(receipts):
+        first.setdefault(receipt.sha256, receipt)
+    return first
+
+
+def _files(raw: Path) -> Iterator[Path]:
+    for path in sorted(raw.rglob("*")):
+        hidden = path.name.startswith(".") or path.name.lower() in _NOT_RECEIVED
+        if path.is_file() and not hidden:
+            yield path
+
+
+def _receipt(path: Path, raw: Path) -> Receipt:
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    folder = path.parent.relative_to(raw).as_posix()
+    return Receipt(_received_at(path, folder), sha256, path.name, folder)
+
+
+def _received_at(path: Path, folder: str) -> str:
+    """The day that the folder is named for, else the file's own time; in Hanoi time.
+
+    Saving a mail's attachments into ``data/raw/<period>/<YYYY-MM-DD>/`` records the day of arrival
+    even when copying has changed the files' times.
+    """
+    saved = datetime.fromtimestamp(path.stat().st_mtime, HANOI)
+    days = [part for part in folder.split("/") if _DAY.fullmatch(part)]
+    if days:
+        saved = datetime.combine(date.fromisoformat(days[-1]), saved.time(), HANOI)
+    return saved.isoformat(timespec="microseconds")
+
+
+def _keep(path: Path, target: Path) -> None:
+    if target.exists():
+        return
+    partial = target.with_suffix(".partial")
+    with path.open("rb") as source, partial.open("wb") as copy:
+        shutil.copyfileobj(source, copy)
+        copy.flush()
+        os.fsync(copy.fileno())
+    partial.replace(target)
+
+
+def _write_receipts(folder: Path, receipts: list[Receipt]) -> None:
+    if not receipts:
+        return
+    lines = "".join(json.dumps(asdict(r), ensure_ascii=False) + "\n" for r in receipts)
+    digest = hashlib.sha256(lines.encode()).hexdigest()[:16]
+    partial = folder / f"{digest}.partial"
+    with partial.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(lines)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(folder / f"{digest}.jsonl")

@@ -1,0 +1,125 @@
+"""Marts: one select a file in ``tonghop/marts/``, built together or not at all."""
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+
+MARTS_FOLDER = Path(__file__).parent / "marts"
+
+MARTS: tuple[str, ...] = (
+    "national_summary",
+    "province_summary",
+    "unit_kind_summary",
+    "reporting_status",
+    "target_progress",
+    "figure_cell",
+    "issue_summary",
+    "narrative_summary",
+)
+"""The marts in build order."""
+
+_GRAIN_LINE = re.compile(r"^-- Grain: (\w+(?:, \w+)*)$", re.MULTILINE)
+_SHOWN = 20
+
+
+class GrainError(Exception):
+    """A mart has no grain line, or several rows where its grain promises one."""
+
+
+class ClosureError(Exception):
+    """The traced cells of a national figure do not add up to what is published."""
+
+
+def read_select(name: str) -> str:
+    """Return the select of the mart ``name``, with its header comment."""
+    return (MARTS_FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def grain(name: str) -> tuple[str, ...]:
+    """Return the columns that identify a row of the mart ``name``, as its header states them.
+
+    Raises:
+        GrainError: The header has no line ``-- Grain: a, b``.
+    """
+    found = _GRAIN_LINE.search(read_select(name))
+    if found is None:
+        raise GrainError(f"mart {name}: the header has no line '-- Grain: a, b'")
+    return tuple(found.group(1).split(", "))
+
+
+def build(con: duckdb.DuckDBPyConnection) -> None:
+    """Replace every mart and check grains and closure, in one transaction.
+
+    Whatever fails, the marts stay as they were. Building twice gives the same marts.
+
+    Raises:
+        GrainError: A mart has several rows for one value of its grain.
+        ClosureError: The cells of a national figure do not add up to it.
+    """
+    with _transaction(con):
+        for name in MARTS:
+            con.execute(f"create or replace table marts.{name} as {read_select(name)}")
+        for name in MARTS:
+            check_grain(con, name)
+        check_closure(con)
+
+
+def check_grain(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Raise ``GrainError`` unless each value of the mart's grain has one row."""
+    columns = ", ".join(grain(name))
+    doubled = con.execute(
+        f"select {columns}, count(*) from marts.{name} group by {columns} having count(*) > 1"
+    ).fetchall()
+    if doubled:
+        raise GrainError(
+            f"mart {name}: several rows for one ({columns}); with their number: {_shown(doubled)}"
+        )
+
+
+def check_closure(con: duckdb.DuckDBPyConnection) -> None:
+    """Raise ``ClosureError`` unless the cells of each additive national figure sum to it exactly.
+
+    A figure without value must have no cell, and a cell must have its figure. Ratios are traced
+    through their parts and have no cells of their own.
+    """
+    published = _published_figures(con)
+    traced = _traced_sums(con)
+    unclosed = [
+        f"{figure_id}: published {published.get(figure_id)}, cells sum to {traced.get(figure_id)}"
+        for figure_id in sorted(published.keys() | traced.keys())
+        if published.get(figure_id) != traced.get(figure_id)
+    ]
+    if unclosed:
+        raise ClosureError(f"{len(unclosed)} figures do not close: {_shown(unclosed)}")
+
+
+def _published_figures(con: duckdb.DuckDBPyConnection) -> dict[str, Decimal | None]:
+    figures = con.execute(
+        "select figure_id, value from marts.national_summary where kind <> 'ratio'"
+    )
+    return dict(figures.fetchall())
+
+
+def _traced_sums(con: duckdb.DuckDBPyConnection) -> dict[str, Decimal | None]:
+    sums = con.execute("select figure_id, sum(value) from marts.figure_cell group by figure_id")
+    return dict(sums.fetchall())
+
+
+def _shown(findings: Sequence[object]) -> str:
+    rest = len(findings) - _SHOWN
+    return "; ".join(map(str, findings[:_SHOWN])) + (f"; and {rest} more" if rest > 0 else "")
+
+
+@contextmanager
+def _transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    con.begin()
+    try:
+        yield
+    except BaseException:
+        con.rollback()
+        raise
+    con.commit()

@@ -1,0 +1,63 @@
+"""Cells that the fast reader shows as blank but are not: errors, and formulas without a result."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from posixpath import join, normpath
+from xml.etree.ElementTree import Element
+from zipfile import ZipFile
+
+from defusedxml.ElementTree import fromstring, iterparse
+
+from tonghop.reading.typed import ERROR, FORMULA
+
+_SUSPECT = tuple(
+    prefix + end for prefix in (b"<f", b":f") for end in (b">", b" ", b"/", b"\t", b"\r", b"\n")
+) + (b'"e"', b"'e'")
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def hidden_cells(content: bytes, sheets: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """Return, for each of ``sheets`` that has any, its error and resultless cells as typed texts."""
+    with ZipFile(BytesIO(content)) as archive:
+        parts = _sheet_parts(archive)
+        found = {name: archive.read(parts[name]) for name in sheets if name in parts}
+    return {name: _faulty_cells(xml) for name, xml in found.items() if _is_suspect(xml)}
+
+
+def _sheet_parts(archive: ZipFile) -> Mapping[str, str]:
+    """Map each sheet's name to its part, through the workbook's relationships."""
+    relations = fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+    sheets = (e for e in fromstring(archive.read("xl/workbook.xml")).iter() if _tag(e) == "sheet")
+    return {
+        sheet.get("name", ""): normpath(join("/xl", targets.get(sheet.get(_RELATION), ""))).lstrip("/")
+        for sheet in sheets
+    }
+
+
+def _is_suspect(xml: bytes) -> bool:
+    """Say quickly whether a sheet may hold a formula or an error; only then is it parsed."""
+    return any(mark in xml for mark in _SUSPECT)
+
+
+def _faulty_cells(xml: bytes) -> dict[str, str]:
+    faulty = {}
+    for _, element in iterparse(BytesIO(xml)):
+        if _tag(element) == "c":
+            if typed := _fault(element):
+                faulty[element.get("r", "")] = typed
+            element.clear()
+    return faulty
+
+
+def _fault(cell: Element) -> str | None:
+    parts = {_tag(part): part.text or "" for part in cell}
+    if cell.get("t") == "e":
+        return ERROR + parts.get("v", "#N/A")
+    if "f" in parts and not parts.get("v"):
+        return FORMULA + "=" + parts["f"]
+    return None
+
+
+def _tag(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]

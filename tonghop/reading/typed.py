@@ -1,0 +1,36 @@
+"""Typed text: what a cell holds, as one text that remembers its kind.
+
+``n12`` is a number, ``s12 vụ`` a text, ``b1`` a logical value, ``d…`` a date or time, ``e#REF!`` an
+error, ``f=A1+B1`` a formula without a result, and the empty text a blank cell. Equal typed texts
+mean the same thing wherever they stand, so each is interpreted once for a whole batch.
+"""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+BLANK = ""
+NUMBER, TEXT, LOGICAL, DAY, ERROR, FORMULA = "n", "s", "b", "d", "e", "f"
+
+
+def as_typed(value: Any) -> str:
+    """Return a cell's value as typed text; numbers keep their shortest exact decimal writing."""
+    match value:
+        case str():
+            return TEXT + value if value.strip() else BLANK
+        case bool():
+            return LOGICAL + str(int(value))
+        case float():
+            return NUMBER + (str(int(value)) if value.is_integer() else repr(value))
+        case int():
+            return NUMBER + str(value)
+        case datetime() | date() | time():
+            return DAY + value.isoformat()
+        case timedelta():
+            return DAY + str(value)
+        case _:
+            return BLANK
+
+
+def raw_text(typed: str) -> str:
+    """Return what the sender sees in the cell."""
+    return typed[1:]

@@ -1,0 +1,81 @@
+"""The narrative sheet, and the sheet on which the sender sees the rules checked while filling in."""
+
+from openpyxl import Workbook
+from openpyxl.formatting.rule import CellIsRule
+from openpyxl.styles import PatternFill
+
+from schemas.expressions import needed_cells, sides, to_excel
+from schemas.layout import CHECKS, NARRATIVE, PRIVACY, TEMPLATE_VERSION, marker
+from schemas.narrative import NarrativeSection
+from schemas.rules import CellRule
+from tonghop.template.plan import FormPlan
+from tonghop.template.style import lay_out, lock, merge, put
+
+PASSED, FAILED = "Đạt", "Xem lại"
+
+
+def add_narrative_sheet(book: Workbook, sections: tuple[NarrativeSection, ...]) -> None:
+    """Add one entry cell for each section that the unit tells in words."""
+    sheet = book.create_sheet(NARRATIVE)
+    put(sheet, "A1", marker("narrative", TEMPLATE_VERSION), "tt_plain")
+    merge(sheet, "B1:C1", "PHẦN THUYẾT MINH", "tt_title")
+    merge(sheet, "B2:C2", PRIVACY, "tt_note")
+    sheet.row_dimensions[2].height = 32
+    for row, section in enumerate(sections, start=4):
+        put(sheet, f"A{row}", section.section_code, "tt_plain")
+        put(sheet, f"B{row}", f"{section.title}\n{section.prompt}", "tt_label")
+        put(sheet, f"C{row}", None, "tt_text_entry")
+        sheet.row_dimensions[row].height = 110
+    lay_out(sheet, {"B": 46, "C": 92}, landscape=True)
+    lock(sheet)
+
+
+def add_check_sheet(book: Workbook, rules: tuple[CellRule, ...], plans: tuple[FormPlan, ...]) -> None:
+    """Add a row of live formulas for each rule; the program itself never reads this sheet."""
+    sheet = book.create_sheet(CHECKS)
+    put(sheet, "A1", marker("checks", TEMPLATE_VERSION), "tt_plain")
+    merge(sheet, "B1:G1", "KIỂM TRA TRƯỚC KHI GỬI", "tt_title")
+    note = "Trang này tự tính. Dòng ghi “Xem lại” cần được kiểm tra trước khi gửi; các ô có trống thì chưa kiểm tra."
+    merge(sheet, "B2:G2", note, "tt_note")
+    for column, head in zip("BCDEFG", ("Mã", "Ô", "Nội dung", "Vế trái", "Vế phải", "Kết quả"), strict=True):
+        put(sheet, f"{column}4", head, "tt_head")
+    places = {
+        code: f"'{plan.form.sheet.sheet}'!{address}" for plan in plans for code, address in plan.addresses.items()
+    }
+    for row, rule in enumerate(rules, start=5):
+        for column, (value, style) in zip("BCDEFG", _check_row(rule, places), strict=True):
+            put(sheet, f"{column}{row}", value, style)
+    red = PatternFill("solid", bgColor="FFFFC7CE")
+    sheet.conditional_formatting.add(f"G5:G{4 + len(rules)}", CellIsRule("equal", [f'"{FAILED}"'], fill=red))
+    lay_out(sheet, {"B": 8, "C": 22, "D": 70, "E": 13, "F": 13, "G": 11}, landscape=True)
+    sheet.freeze_panes = "B5"
+    sheet.print_title_rows = "4:4"
+    lock(sheet)
+
+
+def _check_row(rule: CellRule, places: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    both = sides(rule.tree)
+    left, right = (f"={to_excel(side, places.__getitem__)}" for side in both) if both else ("", "")
+    return (
+        (rule.rule.rule_code, "tt_code"),
+        (", ".join(places[name].replace("'", "") for name in rule.cells[:2]), "tt_label"),
+        (plain_sentence(rule), "tt_label"),
+        (left, "tt_code"),
+        (right, "tt_code"),
+        (_verdict(rule, places), "tt_code"),
+    )
+
+
+def plain_sentence(rule: CellRule) -> str:
+    """Return the rule's sentence without the values of one report."""
+    sentence = rule.rule.sentence.replace("{line}", rule.anchor.partition(".")[0])
+    for piece in (" ({left})", " ({right})", " {left}", " {right}"):
+        sentence = sentence.replace(piece, "")
+    return sentence.replace("{measure}", "cột này")
+
+
+def _verdict(rule: CellRule, places: dict[str, str]) -> str:
+    needed = [places[name] for name in needed_cells(rule.tree)]
+    verdict = f'IF({to_excel(rule.tree, places.__getitem__)},"{PASSED}","{FAILED}")'
+    blanks = "+".join(f'({place}="")' for place in needed)
+    return f'=IF({blanks}>0,"",{verdict})' if needed else f"={verdict}"

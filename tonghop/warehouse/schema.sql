@@ -1,0 +1,301 @@
+-- What was declared (reference), what was received (warehouse) and what is built of both (marts).
+-- Safe to run again: nothing that exists is changed. A change to this file therefore reaches an
+-- existing warehouse only by rebuilding it, and that loses nothing: the warehouse is derived.
+-- Spans of validity include both ends; an empty end is open.
+
+create schema if not exists reference;
+create schema if not exists warehouse;
+create schema if not exists marts;
+
+-- Reference: reloaded from the declarations. No keys: the grain check of the marts finds doubles.
+
+create table if not exists reference.indicator_cell (
+    form_code varchar not null,
+    line_code varchar not null,
+    measure varchar not null,
+    reports varchar,
+    section varchar,
+    line_label varchar,
+    measure_label varchar,
+    unit_of_measure varchar,
+    decimals integer,
+    kind varchar not null check (kind in ('flow', 'stock', 'ratio', 'yes_no', 'text')),
+    aggregation varchar not null check (aggregation in ('sum', 'count_yes', 'ratio', 'none')),
+    numerator varchar,
+    denominator varchar,
+    target decimal(9, 2),
+    part_of varchar,
+    sensitive boolean,
+    position integer,
+    valid_from date,
+    valid_to date
+);
+
+create table if not exists reference.period (
+    period varchar not null,
+    kind varchar,
+    year integer,
+    label varchar,
+    starts_on date,
+    cut_off date not null,
+    last_year varchar
+);
+
+create table if not exists reference.unit (
+    unit_code varchar not null,
+    kind varchar not null,
+    kind_label varchar,
+    kind_position integer,
+    province_code varchar,
+    reports_to varchar,
+    valid_from date,
+    valid_to date
+);
+
+create table if not exists reference.unit_name (
+    unit_code varchar not null,
+    name varchar not null,
+    province_name varchar,
+    valid_from date,
+    valid_to date
+);
+
+create table if not exists reference.expected_report (
+    period varchar not null,
+    unit_code varchar not null,
+    unit_name varchar,
+    unit_kind varchar not null,
+    directive_code varchar,
+    due_before date
+);
+
+create table if not exists reference.succession (
+    predecessor varchar not null,
+    successor varchar not null,
+    effective_from date
+);
+
+create table if not exists reference.issue_kind (
+    code varchar not null,
+    severity varchar,
+    title varchar
+);
+
+-- Warehouse: appended to, one submission a time, never overwritten.
+
+create table if not exists warehouse.receipt (
+    sha256 varchar not null,
+    file_name varchar,
+    folder varchar,
+    received_at timestamptz
+);
+
+create table if not exists warehouse.submission (
+    sha256 varchar primary key,
+    file_name varchar,
+    received_at timestamptz not null,
+    unit_code varchar,
+    period varchar,
+    template_version varchar,
+    status varchar not null check (status in ('accepted', 'rejected'))
+);
+
+-- No key on the values: its index would cost more than the values, and the marts check their grain.
+create table if not exists warehouse.value (
+    sha256 varchar not null,
+    form_code varchar not null,
+    line_code varchar not null,
+    measure varchar not null,
+    value decimal(20, 2),
+    state varchar not null
+    check (state in ('number', 'none', 'not_collected', 'blank', 'refused')),
+    raw_text varchar,
+    sheet varchar,
+    cell varchar,
+    check (
+        case state
+            when 'number' then value is not null
+            when 'none' then value is not null and value = 0
+            else value is null
+        end
+    )
+);
+
+create table if not exists warehouse.issue (
+    sha256 varchar not null,
+    issue_number integer,
+    code varchar not null,
+    severity varchar not null,
+    form_code varchar,
+    line_code varchar,
+    measure varchar,
+    sheet varchar,
+    cell varchar,
+    raw_text varchar,
+    sentence varchar
+);
+
+create table if not exists warehouse.narrative (
+    sha256 varchar not null,
+    section_code varchar not null,
+    sheet varchar,
+    cell varchar,
+    text varchar
+);
+
+-- 100 × part ÷ whole, rounded half away from zero to 2 decimals; null if the whole is 0.
+-- DuckDB divides decimals as floating point, so this divides whole numbers of hundredths.
+create macro if not exists warehouse.percent(part, whole) as (
+    case
+        when whole <> 0
+            then
+                cast(0.01 as decimal(2, 2)) * sign(part) * sign(whole) * (
+                    (
+                        abs(cast(part * 100 as hugeint)) * 20000
+                        + abs(cast(whole * 100 as hugeint))
+                    ) // (abs(cast(whole * 100 as hugeint)) * 2)
+                )
+    end
+);
+
+-- The submission that speaks for a unit: the last accepted one received.
+-- Grain: unit_code, period
+create view if not exists warehouse.counting_submission as
+select
+    submission.unit_code,
+    submission.period,
+    submission.sha256,
+    submission.received_at
+from warehouse.submission as submission
+where
+    submission.status = 'accepted'
+    and submission.unit_code is not null
+    and submission.period is not null
+qualify
+    row_number() over (
+        partition by submission.unit_code, submission.period
+        order by submission.received_at desc, submission.sha256 desc
+    ) = 1;
+
+-- Periods with marts: somebody was asked to report, and something was received.
+-- Grain: period
+create view if not exists warehouse.collected_period as
+select
+    period.period,
+    period.last_year,
+    period.cut_off,
+    count(*) as units_expected
+from reference.period as period
+inner join reference.expected_report as expected
+    on period.period = expected.period
+where period.period in (select submission.period from warehouse.submission as submission)
+group by period.period, period.last_year, period.cut_off;
+
+-- The indicator cells in force at the cut-off of a period. Text adds up to nothing and is left out.
+-- Grain: period, line_code, measure
+create view if not exists warehouse.open_cell as
+select
+    period.period,
+    period.last_year,
+    period.units_expected,
+    cell.form_code,
+    cell.line_code,
+    cell.measure,
+    cell.line_label,
+    cell.measure_label,
+    cell.unit_of_measure,
+    cell.kind,
+    cell.aggregation,
+    cell.numerator,
+    cell.denominator,
+    cell.target,
+    cell.position
+from warehouse.collected_period as period
+inner join reference.indicator_cell as cell
+    on
+        (cell.valid_from is null or period.cut_off >= cell.valid_from)
+        and (cell.valid_to is null or period.cut_off <= cell.valid_to)
+where cell.kind <> 'text';
+
+-- What expected units wrote in the open cells of the submissions that count, whatever its state.
+-- Grain: period, unit_code, line_code, measure
+create view if not exists warehouse.counting_value as
+select
+    expected.period,
+    expected.unit_code,
+    expected.unit_name,
+    expected.unit_kind,
+    submission.sha256,
+    submission.file_name,
+    submission.received_at,
+    entry.form_code,
+    entry.line_code,
+    entry.measure,
+    entry.value,
+    entry.state,
+    entry.raw_text,
+    entry.sheet,
+    entry.cell
+from reference.expected_report as expected
+inner join warehouse.counting_submission as counting
+    on
+        expected.unit_code = counting.unit_code
+        and expected.period = counting.period
+inner join warehouse.submission as submission
+    on counting.sha256 = submission.sha256
+inner join warehouse.value as entry
+    on counting.sha256 = entry.sha256
+inner join warehouse.open_cell as cell
+    on
+        expected.period = cell.period
+        and entry.form_code = cell.form_code
+        and entry.line_code = cell.line_code
+        and entry.measure = cell.measure
+where cell.aggregation <> 'ratio';
+
+-- What a unit adds to a figure: a numerator over 1 or, for a ratio, both parts or nothing.
+-- A unit without a value has no row.
+-- Grain: period, unit_code, line_code, measure
+create view if not exists warehouse.unit_figure as
+with parts as (
+    select
+        entry.period,
+        entry.unit_code,
+        entry.unit_kind,
+        entry.line_code,
+        entry.measure,
+        entry.line_code || '.' || entry.measure as part,
+        entry.value
+    from warehouse.counting_value as entry
+    where entry.value is not null
+)
+
+select
+    part.period,
+    part.unit_code,
+    part.unit_kind,
+    part.line_code,
+    part.measure,
+    part.value as numerator,
+    cast(1 as decimal(20, 2)) as denominator
+from parts as part
+union all
+select
+    cell.period,
+    numerator.unit_code,
+    numerator.unit_kind,
+    cell.line_code,
+    cell.measure,
+    numerator.value as numerator,
+    denominator.value as denominator
+from warehouse.open_cell as cell
+inner join parts as numerator
+    on
+        cell.period = numerator.period
+        and cell.numerator = numerator.part
+inner join parts as denominator
+    on
+        cell.period = denominator.period
+        and cell.denominator = denominator.part
+        and numerator.unit_code = denominator.unit_code
+where cell.aggregation = 'ratio';
