@@ -30,9 +30,9 @@ class Expected:
     duty: Duty
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Declarations:
-    """Everything declared, and the questions that stages ask of it."""
+    """Everything declared, and the questions that stages ask of it; compared by identity."""
 
     form_sheets: tuple[FormSheet, ...]
     measures: tuple[Measure, ...]
@@ -46,7 +46,9 @@ class Declarations:
     digest: str
     folder: Path
     _forms: dict[date, tuple[Form, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _rules: dict[date, tuple[CellRule, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _rules: dict[date, tuple[CellRule, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def period(self, code: str) -> Period:
         """Return the period with this code; ``UnknownPeriodError`` if there is none."""
@@ -56,7 +58,11 @@ class Declarations:
         """Return the forms in force on ``day``, usually a period's cut-off, in declared order."""
         if day not in self._forms:
             self._forms[day] = tuple(
-                Form(sheet, _of(sheet, valid_on(self.measures, day)), _of(sheet, valid_on(self.lines, day)))
+                Form(
+                    sheet,
+                    _of(sheet, valid_on(self.measures, day)),
+                    _of(sheet, valid_on(self.lines, day)),
+                )
                 for sheet in valid_on(self.form_sheets, day)
             )
         return self._forms[day]
@@ -79,9 +85,27 @@ class Declarations:
         """The catalogue of issues by code."""
         return {kind.code: kind for kind in self.issue_kinds}
 
+    @cached_property
+    def _line_labels(self) -> dict[str, str]:
+        return {line.line_code: line.label for line in self.lines}
+
+    @cached_property
+    def _measure_labels(self) -> dict[tuple[str, str], str]:
+        return {(m.form_code, m.measure): m.label for m in self.measures}
+
+    def line_label(self, line_code: str) -> str:
+        """Return the newest label of a line, or its code if it is not declared."""
+        return self._line_labels.get(line_code, line_code)
+
+    def measure_label(self, form_code: str, measure: str) -> str:
+        """Return the newest label of a form's column, or its code if it is not declared."""
+        return self._measure_labels.get((form_code, measure), measure)
+
     def expected(self, period: Period, recipient: str = NATIONAL_RECIPIENT) -> tuple[Expected, ...]:
         """Return the reports owed to ``recipient`` for ``period``, in order of kind and unit."""
-        duties = {d.unit_kind: d for d in self.directives.duties(period) if d.reports_to == recipient}
+        duties = {
+            d.unit_kind: d for d in self.directives.duties(period) if d.reports_to == recipient
+        }
         order = {kind.kind: kind.position for kind in self.units.kinds}
         owing = [
             Expected(unit, self.units.name_on(unit.unit_code, period.cut_off), duties[unit.kind])

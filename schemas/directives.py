@@ -67,7 +67,9 @@ class Directives:
         """Return who owes a report for ``period``: one duty for each kind of unit and recipient."""
         governing = {d.directive_code: d for d in valid_on(self.directives, period.cut_off)}
         return tuple(
-            Duty(governing[due.directive_code], due.unit_kind, reporter.reports_to, _day(due, period))
+            Duty(
+                governing[due.directive_code], due.unit_kind, reporter.reports_to, _day(due, period)
+            )
             for due in self.due_dates
             if due.period_kind == period.kind and due.directive_code in governing
             for reporter in self.reporters

@@ -6,24 +6,20 @@ and the Excel formula of the template.
 """
 
 import ast
-import operator
-from collections.abc import Callable, Mapping
-from functools import reduce
-from typing import Any
+from collections.abc import Callable
 
-FUNCTIONS = ("total", "reported", "implies")
-_COMPARISONS: dict[type[ast.cmpop], tuple[Callable[[Any, Any], Any], str]] = {
-    ast.Eq: (operator.eq, "="),
-    ast.NotEq: (operator.ne, "<>"),
-    ast.LtE: (operator.le, "<="),
-    ast.GtE: (operator.ge, ">="),
-    ast.Lt: (operator.lt, "<"),
-    ast.Gt: (operator.gt, ">"),
+COMPARISONS: dict[type[ast.cmpop], tuple[str, str]] = {
+    ast.Eq: ("equal", "="),
+    ast.NotEq: ("not_equal", "<>"),
+    ast.LtE: ("less_equal", "<="),
+    ast.GtE: ("greater_equal", ">="),
+    ast.Lt: ("less", "<"),
+    ast.Gt: ("greater", ">"),
 }
-_ARITHMETIC: dict[type[ast.operator], tuple[Callable[[Any, Any], Any], str]] = {
-    ast.Add: (operator.add, "+"),
-    ast.Sub: (operator.sub, "-"),
-    ast.Mult: (operator.mul, "*"),
+ARITHMETIC: dict[type[ast.operator], tuple[str, str]] = {
+    ast.Add: ("add", "+"),
+    ast.Sub: ("subtract", "-"),
+    ast.Mult: ("multiply", "*"),
 }
 
 
@@ -35,18 +31,19 @@ def parse_expression(text: str) -> ast.expr:
     """Parse ``text``; everything outside the language is refused here, once."""
     try:
         tree = ast.parse(text, mode="eval").body
+        _check_statement(tree)
     except SyntaxError as error:
         raise ExpressionError(f"{text!r}: {error.msg}") from error
-    for node in ast.walk(tree):
-        if not isinstance(node, _ALLOWED) or (isinstance(node, ast.Call) and not _is_known(node)):
-            raise ExpressionError(f"{text!r}: {ast.unparse(node) or type(node).__name__} is not allowed")
+    except ExpressionError as error:
+        raise ExpressionError(f"{text!r}: {error}") from None
     return tree
 
 
 def cell_names(tree: ast.expr) -> tuple[str, ...]:
     """Return the cells that an expression names, each once, in reading order."""
-    found = [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
-    return tuple(sorted(dict.fromkeys(found), key=ast.unparse(tree).index))
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
+    found.sort(key=lambda node: (node.lineno, node.col_offset))
+    return tuple(dict.fromkeys(ast.unparse(node) for node in found))
 
 
 def sides(tree: ast.expr) -> tuple[ast.expr, ast.expr] | None:
@@ -56,39 +53,6 @@ def sides(tree: ast.expr) -> tuple[ast.expr, ast.expr] | None:
     if isinstance(tree, ast.Call) and tree.func.id == "implies":  # type: ignore[attr-defined]
         return sides(tree.args[1])
     return None
-
-
-def evaluate(tree: ast.expr, cells: Mapping[str, Any]) -> Any:
-    """Compute an expression over columns of nullable Arrow numbers; null is unknown and spreads."""
-    match tree:
-        case ast.Constant(value=value):
-            return value
-        case ast.Attribute():
-            return cells[ast.unparse(tree)]
-        case ast.UnaryOp(operand=operand):
-            return ~evaluate(operand, cells)
-        case ast.BinOp(left=left, op=sign, right=right):
-            return _ARITHMETIC[type(sign)][0](evaluate(left, cells), evaluate(right, cells))
-        case ast.Compare(left=left, ops=[sign], comparators=[right]):
-            return _COMPARISONS[type(sign)][0](evaluate(left, cells), evaluate(right, cells))
-        case ast.BoolOp(op=ast.And(), values=values):
-            return reduce(lambda a, b: a & b, (evaluate(value, cells) for value in values))
-        case ast.BoolOp(values=values):
-            return reduce(lambda a, b: a | b, (evaluate(value, cells) for value in values))
-        case ast.Call(func=ast.Name(id="reported"), args=[argument]):
-            return evaluate(argument, cells).notna().astype("bool[pyarrow]")
-        case ast.Call(func=ast.Name(id="implies"), args=[premise, conclusion]):
-            return ~evaluate(premise, cells) | evaluate(conclusion, cells)
-        case ast.Call(args=arguments):
-            return _total([evaluate(argument, cells) for argument in arguments])
-    raise ExpressionError(f"cannot evaluate {ast.unparse(tree)}")
-
-
-def _total(columns: list[Any]) -> Any:
-    """Sum what was reported; unknown where nothing was."""
-    summed = reduce(lambda a, b: a + b, (column.fillna(0) for column in columns))
-    anything = reduce(lambda a, b: a | b, (column.notna() for column in columns))
-    return summed.where(anything)
 
 
 def to_excel(tree: ast.expr, address: Callable[[str], str]) -> str:
@@ -101,10 +65,10 @@ def to_excel(tree: ast.expr, address: Callable[[str], str]) -> str:
         case ast.UnaryOp(operand=operand):
             return f"NOT({to_excel(operand, address)})"
         case ast.BinOp(left=left, op=sign, right=right):
-            symbol = _ARITHMETIC[type(sign)][1]
+            symbol = ARITHMETIC[type(sign)][1]
             return f"({to_excel(left, address)}{symbol}{to_excel(right, address)})"
         case ast.Compare(left=left, ops=[sign], comparators=[right]):
-            symbol = _COMPARISONS[type(sign)][1]
+            symbol = COMPARISONS[type(sign)][1]
             return f"{to_excel(left, address)}{symbol}{to_excel(right, address)}"
         case ast.BoolOp(op=junction, values=values):
             name = "AND" if isinstance(junction, ast.And) else "OR"
@@ -129,11 +93,50 @@ def needed_cells(tree: ast.expr) -> tuple[str, ...]:
     return tuple(name for name in cell_names(tree) if name not in lenient)
 
 
-def _is_known(node: ast.Call) -> bool:
-    return isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS and not node.keywords
+def _check_statement(node: ast.expr) -> None:
+    """Refuse what is not true or false of some cells."""
+    match node:
+        case ast.Compare(left=left, ops=[sign], comparators=[right]) if type(sign) in COMPARISONS:
+            _check_number(left)
+            _check_number(right)
+            if not cell_names(node):
+                raise ExpressionError(f"{ast.unparse(node)} compares no cell")
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            _check_statement(operand)
+        case (
+            ast.BoolOp(values=parts)
+            | ast.Call(func=ast.Name(id="implies"), args=[_, _] as parts, keywords=[])
+        ):
+            for part in parts:
+                _check_statement(part)
+        case ast.Call(func=ast.Name(id="reported"), args=[cell], keywords=[]) if _is_cell(cell):
+            pass
+        case _:
+            raise ExpressionError(f"{ast.unparse(node)} is not a comparison of cells")
 
 
-_ALLOWED = (
-    ast.Constant, ast.Attribute, ast.Name, ast.Load, ast.BinOp, ast.Compare, ast.BoolOp, ast.And,
-    ast.Or, ast.UnaryOp, ast.Not, ast.Call, *_COMPARISONS, *_ARITHMETIC,
-)  # fmt: skip
+def _check_number(node: ast.expr) -> None:
+    """Refuse what is not a number computed from cells; a product has a constant factor."""
+    match node:
+        case ast.Constant(value=value) if type(value) is int:
+            pass
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):
+            _check_number(left)
+            _check_number(right)
+            if not any(isinstance(factor, ast.Constant) for factor in (left, right)):
+                raise ExpressionError(f"{ast.unparse(node)} has no constant factor")
+        case ast.BinOp(left=left, op=sign, right=right) if type(sign) in ARITHMETIC:
+            _check_number(left)
+            _check_number(right)
+        case ast.Call(func=ast.Name(id="total"), args=[_, *_] as cells, keywords=[]) if all(
+            map(_is_cell, cells)
+        ):
+            pass
+        case _ if not _is_cell(node):
+            raise ExpressionError(
+                f"{ast.unparse(node)} is not a cell, a whole number or a sum of them"
+            )
+
+
+def _is_cell(node: ast.expr) -> bool:
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)

@@ -49,6 +49,7 @@ IDENTITY_FIELDS = (
     CoverField("directive", "Thực hiện văn bản"),
     CoverField("recipient", "Nơi nhận báo cáo"),
     CoverField("due", "Thời hạn gửi"),
+    CoverField("remark", "Ghi chú"),
 )
 ENTRY_FIELDS = (
     CoverField("secrecy", "Độ mật", is_input=True, choices=SECRECY_MARKS, required=True),
@@ -60,7 +61,9 @@ ENTRY_FIELDS = (
 
 def nil_field(form_code: str, sheet: str, title: str) -> CoverField:
     """Return the cover's row that declares a whole form as "không phát sinh"."""
-    return CoverField(f"{NIL_PREFIX}{form_code}", f"{sheet}. {title}", is_input=True, choices=(YES, NO))
+    return CoverField(
+        f"{NIL_PREFIX}{form_code}", f"{sheet}. {title}", is_input=True, choices=(YES, NO)
+    )
 
 
 def marker(part: str, version: str) -> str:

@@ -58,5 +58,7 @@ def find_period(code: str, kinds: Iterable[PeriodKind]) -> Period:
     year, _, kind = code.partition("-")
     found = [declared for declared in kinds if declared.kind == kind]
     if not found or len(year) != 4 or not (year.isascii() and year.isdigit()) or year < "1900":
-        raise UnknownPeriodError(f"{code!r} is not a period; known kinds: {[k.kind for k in kinds]}")
+        raise UnknownPeriodError(
+            f"{code!r} is not a period; known kinds: {[k.kind for k in kinds]}"
+        )
     return found[0].period(int(year))

@@ -37,7 +37,9 @@ class Rule:
             texts = [_ANY_LINE.sub(rf"{choice}.\1", self.expression) for choice in choices]
         else:
             texts = [self.expression]
-        return tuple(CellRule(replace(self, expression=text), parse_expression(text)) for text in texts)
+        return tuple(
+            CellRule(replace(self, expression=text), parse_expression(text)) for text in texts
+        )
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,9 @@ class CellRule:
 
 def _shared_measures(lines: list[str], forms: tuple[Form, ...]) -> list[str]:
     """Measures that every named line asks for, in column order."""
-    asked = [[m for form in forms for line, m in form.cell_by_place if line == name] for name in lines]
+    asked = [
+        [m for form in forms for line, m in form.cell_by_place if line == name] for name in lines
+    ]
     return [measure for measure in asked[0] if all(measure in others for others in asked)]
 
 

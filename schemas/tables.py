@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 Record = TypeVar("Record")
+_REST = "beyond the header"
 
 
 class DeclarationError(Exception):
@@ -26,13 +27,21 @@ def read_table(path: Path, record: type[Record]) -> tuple[Record, ...]:
     hints = get_type_hints(record)
     names = [field.name for field in fields(record)]  # type: ignore[arg-type]
     with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, strict=True)
+        reader = csv.DictReader(file, strict=True, restkey=_REST)
         if list(reader.fieldnames or ()) != names:
             raise DeclarationError(f"{path.name}: header is {reader.fieldnames}, expected {names}")
         return tuple(
-            record(**{name: _read_cell(path, number, name, row[name], hints[name]) for name in names})
+            record(**_read_row(path, number, row, names, hints))
             for number, row in enumerate(reader, start=2)
         )
+
+
+def _read_row(
+    path: Path, number: int, row: dict[str, Any], names: list[str], hints: dict[str, Any]
+) -> dict[str, Any]:
+    if _REST in row:
+        raise DeclarationError(f"{path.name}, row {number}: too many columns, from {row[_REST]} on")
+    return {name: _read_cell(path, number, name, row[name], hints[name]) for name in names}
 
 
 def _read_cell(path: Path, row: int, name: str, text: str | None, kind: Any) -> Any:

@@ -91,10 +91,8 @@ class Units:
                 return name
         raise KeyError(f"{unit_code} has no name on {day}")
 
-    def named(self, text: str, day: date) -> str | None:
-        """Return the code of the unit called ``text`` on ``day``: exact after folding, or by alias."""
-        wanted = fold(text)
-        names = (n.unit_code for n in valid_on(self.names, day) if fold(n.name) == wanted)
-        aliases = (a.unit_code for a in valid_on(self.aliases, day) if fold(a.alias) == wanted)
-        found = {*names, *aliases}
-        return found.pop() if len(found) == 1 else None
+    def codes_by_name(self, day: date) -> dict[str, str]:
+        """Return the code of each unit by its folded names and aliases on ``day``."""
+        names = ((fold(name.name), name.unit_code) for name in valid_on(self.names, day))
+        aliases = ((fold(alias.alias), alias.unit_code) for alias in valid_on(self.aliases, day))
+        return dict((*aliases, *names))

@@ -22,9 +22,13 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Receipt:
-    """One arrival of one file: grain file content × name × folder."""
+    """One arrival of one file: grain file content × name × folder; earlier ones sort first.
+
+    ``run`` counts the runs that received anything, so that a copy found later never comes first.
+    """
 
     received_at: str
+    run: int
     sha256: str
     file_name: str
     folder: str
@@ -41,13 +45,14 @@ def receive(raw: Path, archive: Path) -> tuple[Receipt, ...]:
     A second run finds nothing new. Files are flushed to disk before their receipts are written,
     and receipts appear whole or not at all.
     """
-    known = {receipt.key for receipt in read_receipts(archive)}
+    before = read_receipts(archive)
+    known, run = {receipt.key for receipt in before}, max((r.run for r in before), default=0) + 1
     (archive / "receipts").mkdir(parents=True, exist_ok=True)
-    arrivals = [(path, _receipt(path, raw)) for path in _files(raw)]
+    arrivals = [(path, _receipt(path, raw, run)) for path in _files(raw)]
     new = [(path, receipt) for path, receipt in arrivals if receipt.key not in known]
     for path, receipt in new:
         _keep(path, archive / receipt.sha256)
-    _write_receipts(archive / "receipts", sorted(receipt for _, receipt in new))
+    _write_receipts(archive / "receipts" / f"{run:06d}.jsonl", sorted(receipt for _, receipt in new))
     return tuple(sorted(receipt for _, receipt in new))
 
 
@@ -76,11 +81,11 @@ def _files(raw: Path) -> Iterator[Path]:
             yield path
 
 
-def _receipt(path: Path, raw: Path) -> Receipt:
+def _receipt(path: Path, raw: Path, run: int) -> Receipt:
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     folder = path.parent.relative_to(raw).as_posix()
-    return Receipt(_received_at(path, folder), sha256, path.name, folder)
+    return Receipt(_received_at(path, folder), run, sha256, path.name, folder)
 
 
 def _received_at(path: Path, folder: str) -> str:
@@ -107,14 +112,12 @@ def _keep(path: Path, target: Path) -> None:
     partial.replace(target)
 
 
-def _write_receipts(folder: Path, receipts: list[Receipt]) -> None:
+def _write_receipts(target: Path, receipts: list[Receipt]) -> None:
     if not receipts:
         return
-    lines = "".join(json.dumps(asdict(r), ensure_ascii=False) + "\n" for r in receipts)
-    digest = hashlib.sha256(lines.encode()).hexdigest()[:16]
-    partial = folder / f"{digest}.partial"
+    partial = target.with_suffix(".partial")
     with partial.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(lines)
+        file.writelines(json.dumps(asdict(r), ensure_ascii=False) + "\n" for r in receipts)
         file.flush()
         os.fsync(file.fileno())
-    partial.replace(folder / f"{digest}.jsonl")
+    partial.replace(target)

@@ -48,13 +48,13 @@ def load_lines(con: duckdb.DuckDBPyConnection) -> None:
         2024-H1 | H1   | 2024 | 2023-12-15 | 2024-06-14 | 2023-H1
     """)
     load(con, "reference.indicator_cell", """
-        form_code | line_code | measure  | line_label      | kind   | aggregation | numerator     | denominator   | target
-        PCTP2     | D03       | vu       | Số vụ           | flow   | sum         |               |               |
-        PCTP1     | D10       | co       | Có kế hoạch     | yes_no | count_yes   |               |               | 100
-        PCTP3     | D15       | ty_le    | Tỷ lệ giải quyết | ratio | ratio       | D15a.so_luong | D15b.so_luong | 90
-        PCTP3     | D15a      | so_luong | Đã giải quyết   | flow   | sum         |               |               |
-        PCTP3     | D15b      | so_luong | Đã tiếp nhận    | flow   | sum         |               |               |
-        PCTP1     | D99       | noi_dung | Ghi chú         | text   | none        |               |               |
+        form_code | line_code | measure  | line_label       | kind   | aggregation | numerator     | denominator   | target
+        PCTP2     | D03       | vu       | Số vụ            | flow   | sum         |               |               |
+        PCTP1     | D10       | co       | Có kế hoạch      | yes_no | count_yes   |               |               | 100
+        PCTP3     | D15       | ty_le    | Tỷ lệ giải quyết | ratio  | ratio       | D15a.so_luong | D15b.so_luong | 90
+        PCTP3     | D15a      | so_luong | Đã giải quyết    | flow   | sum         |               |               |
+        PCTP3     | D15b      | so_luong | Đã tiếp nhận     | flow   | sum         |               |               |
+        PCTP1     | D99       | noi_dung | Ghi chú          | text   | none        |               |               |
     """)
 
 

@@ -2,7 +2,6 @@
 
 # Text tables keep their shape and their width.
 # fmt: off
-# ruff: noqa: E501
 
 import duckdb
 

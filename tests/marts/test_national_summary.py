@@ -69,16 +69,11 @@ def test_only_a_number_or_a_declared_none_counts(
         a1     | PCTP2     | D03       | vu      | {value} | {state}
     """)
     build(con)
-    found = rows(
-        con, "national_summary", columns="value, units_reported", where="line_code = 'D03'"
-    )
-    assert (
-        found
-        == f"""
+    columns = "value, units_reported"
+    assert rows(con, "national_summary", columns=columns, where="line_code = 'D03'") == f"""
         value | units_reported
         {figure}
     """
-    )
 
 
 def test_a_period_in_which_every_report_was_rejected_has_figures_without_value(
@@ -273,6 +268,28 @@ def test_change_from_last_year(
     assert rows(con, "national_summary", columns=LAST_YEAR, where=where) == f"""
         figure_id      | value | value_last_year | change | change_pct
         2024-H1:D03.vu | {figure}
+    """
+
+
+def test_each_measure_has_its_own_last_year(con: duckdb.DuckDBPyConnection) -> None:
+    load(con, "reference.indicator_cell", """
+        form_code | line_code | measure | kind | aggregation
+        PCTP2     | D03       | chet    | flow | sum
+    """)
+    load(con, "warehouse.submission", TWO_YEARS)
+    load(con, "warehouse.value", """
+        sha256 | form_code | line_code | measure | value | state
+        a1     | PCTP2     | D03       | vu      | 10    | number
+        a1     | PCTP2     | D03       | chet    | 2     | number
+        a0     | PCTP2     | D03       | vu      | 8     | number
+        a0     | PCTP2     | D03       | chet    | 1     | number
+    """)
+    build(con)
+    where = "line_code = 'D03' and period = '2024-H1'"
+    assert rows(con, "national_summary", columns=LAST_YEAR, where=where) == """
+        figure_id        | value | value_last_year | change | change_pct
+        2024-H1:D03.chet | 2     | 1               | 1      | 100
+        2024-H1:D03.vu   | 10    | 8               | 2      | 25
     """
 
 

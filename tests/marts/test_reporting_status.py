@@ -100,8 +100,9 @@ def test_issues_are_of_the_report_that_counts_or_of_the_latest_rejected_one(
         sha256 | unit_code | period  | status   | received_at
         a1     | A         | 2024-H1 | accepted | 2024-06-10 09:00+07
         a2     | A         | 2024-H1 | rejected | 2024-06-11 09:00+07
-        b2     | B         | 2024-H1 | rejected | 2024-06-11 09:00+07
         b1     | B         | 2024-H1 | rejected | 2024-06-10 09:00+07
+        b2     | B         | 2024-H1 | rejected | 2024-06-11 09:00+07
+        b3     | B         | 2024-H1 | rejected | 2024-06-09 09:00+07
     """)
     load(con, "warehouse.issue", """
         sha256 | issue_number | code | severity
@@ -118,7 +119,7 @@ def test_issues_are_of_the_report_that_counts_or_of_the_latest_rejected_one(
     assert rows(con, "reporting_status", columns=columns) == """
         unit_code | status   | sha256 | submissions | replaced | errors | warnings
         A         | on_time  | a1     | 2           | 0        | 1      | 2
-        B         | rejected | b2     | 2           | 0        | 2      | 0
+        B         | rejected | b2     | 3           | 0        | 2      | 0
         H         | missing  |        | 0           | 0        |        |
     """
 

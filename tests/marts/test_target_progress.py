@@ -92,8 +92,9 @@ def test_a_unit_that_reported_only_the_numerator_does_not_enter(
     """
 
 
-def test_lines_without_a_target_are_left_out(con: duckdb.DuckDBPyConnection) -> None:
+def test_lines_without_a_target_and_counts_are_left_out(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("update reference.indicator_cell set target = null where line_code = 'D15'")
+    con.execute("update reference.indicator_cell set target = 50 where line_code = 'D03'")
     load(con, "warehouse.submission", THREE_REPORTS)
     build(con)
     assert rows(con, "target_progress", columns="line_code") == """

@@ -12,8 +12,7 @@ with unit_shares as (
         unit_figure.measure,
         unit_figure.numerator,
         unit_figure.denominator,
-        unit_figure.denominator > 0
-        and 100 * unit_figure.numerator < cell.target * unit_figure.denominator as is_below
+        100 * unit_figure.numerator < cell.target * unit_figure.denominator as is_below
     from warehouse.unit_figure as unit_figure
     inner join warehouse.open_cell as cell
         on

@@ -1,6 +1,9 @@
 """The door: what a file is, judged by its content and never by its extension."""
 
 
+from io import BytesIO
+from zipfile import is_zipfile
+
 from schemas.issues import Finding
 
 _ZIP = b"PK\x03\x04"
@@ -25,6 +28,8 @@ def judge(file_name: str, content: bytes) -> Finding | None:
         return Finding("not_a_workbook", raw_text=_name_content(content))
     if b"xl/workbook" in content:
         return None
+    if not is_zipfile(BytesIO(content)):
+        return Finding("unreadable")
     kind = "văn bản Word (.docx)" if b"word/document" in content else "tệp nén hoặc định dạng khác"
     return Finding("not_a_workbook", raw_text=kind)
 

@@ -9,6 +9,11 @@ create schema if not exists marts;
 
 -- Reference: reloaded from the declarations. No keys: the grain check of the marts finds doubles.
 
+-- The declarations that everything recorded was checked against.
+create table if not exists reference.declaration (
+    digest varchar not null
+);
+
 create table if not exists reference.indicator_cell (
     form_code varchar not null,
     line_code varchar not null,
@@ -87,7 +92,8 @@ create table if not exists warehouse.receipt (
     sha256 varchar not null,
     file_name varchar,
     folder varchar,
-    received_at timestamptz
+    received_at timestamptz,
+    run integer
 );
 
 create table if not exists warehouse.submission (
@@ -97,6 +103,7 @@ create table if not exists warehouse.submission (
     unit_code varchar,
     period varchar,
     template_version varchar,
+    illustrative boolean,
     status varchar not null check (status in ('accepted', 'rejected'))
 );
 
@@ -142,6 +149,21 @@ create table if not exists warehouse.narrative (
     cell varchar,
     text varchar
 );
+
+-- The arrival that counts when the same content came more than once: the earliest.
+-- Grain: sha256
+create view if not exists warehouse.first_receipt as
+select
+    receipt.sha256,
+    receipt.file_name,
+    receipt.folder,
+    receipt.received_at
+from warehouse.receipt as receipt
+qualify
+    row_number() over (
+        partition by receipt.sha256
+        order by receipt.received_at asc, receipt.run asc, receipt.file_name asc, receipt.folder asc
+    ) = 1;
 
 -- 100 × part ÷ whole, rounded half away from zero to 2 decimals; null if the whole is 0.
 -- DuckDB divides decimals as floating point, so this divides whole numbers of hundredths.
@@ -299,3 +321,33 @@ inner join parts as denominator
         and cell.denominator = denominator.part
         and numerator.unit_code = denominator.unit_code
 where cell.aggregation = 'ratio';
+
+-- Every issue with the submission it was found in, whether it says whose it is or not.
+-- Grain: sha256, issue_number
+create view if not exists warehouse.told_issue as
+select
+    submission.period,
+    submission.unit_code,
+    expected.unit_name,
+    submission.file_name,
+    submission.received_at,
+    submission.status,
+    issue.sha256,
+    issue.issue_number,
+    issue.code,
+    issue.severity,
+    issue.form_code,
+    issue.line_code,
+    issue.measure,
+    issue.sheet,
+    issue.cell,
+    issue.raw_text,
+    issue.sentence
+from warehouse.issue as issue
+inner join warehouse.submission as submission
+    on issue.sha256 = submission.sha256
+left join reference.expected_report as expected
+    on
+        submission.unit_code = expected.unit_code
+        and submission.period = expected.period
+order by submission.period, submission.unit_code, issue.sha256, issue.issue_number;

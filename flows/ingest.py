@@ -1,0 +1,66 @@
+"""The flow ``ingest``: from a folder of workbooks to the warehouse, in batches."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+
+from schemas.declarations import load_declarations
+from tonghop.archive import Receipt, receive
+from tonghop.checking import Checked, check
+from tonghop.house import House
+from tonghop.pipeline import load, waiting_sources
+from tonghop.reading import Reading, Source, read_workbooks
+
+
+def is_locked(_task: Any, _run: Any, state: Any) -> bool:
+    """Retry only while another process holds the warehouse; data never heals by waiting."""
+    return isinstance(state.result(raise_on_failure=False), duckdb.IOException)
+
+
+@task(cache_policy=NO_CACHE)
+def receive_files(data: Path) -> tuple[Receipt, ...]:
+    """Archive what is new in the raw folder."""
+    house = House(data)
+    return receive(house.raw, house.archive)
+
+
+@task(cache_policy=NO_CACHE, retries=5, retry_delay_seconds=10, retry_condition_fn=is_locked)
+def find_waiting(data: Path) -> list[Source]:
+    """Return the archived files that are not recorded yet."""
+    return waiting_sources(House(data), load_declarations())
+
+
+@task(cache_policy=NO_CACHE)
+def read_batches(sources: list[Source]) -> list[Reading]:
+    """Read every waiting file, in batches over worker processes."""
+    return read_workbooks(sources)
+
+
+@task(cache_policy=NO_CACHE)
+def check_batch(readings: list[Reading]) -> Checked:
+    """Check all readings at once."""
+    return check(readings, load_declarations())
+
+
+@task(cache_policy=NO_CACHE, retries=5, retry_delay_seconds=10, retry_condition_fn=is_locked)
+def load_batch(checked: Checked, data: Path) -> None:
+    """Record submissions, values and issues, in one transaction."""
+    load(House(data), checked, load_declarations())
+
+
+@flow(name="ingest")
+def ingest(data: Path) -> Path:
+    """Receive, read, check and record whatever is new in ``data/raw``. Safe to run again.
+
+    Returns:
+        The warehouse's path.
+    """
+    received = receive_files(data)
+    sources = find_waiting(data)
+    checked = check_batch(read_batches(sources))
+    load_batch(checked, data)
+    get_run_logger().info("received %d files, recorded %d reports", len(received), len(sources))
+    return House(data).warehouse

@@ -1,0 +1,38 @@
+"""The flow ``publish``: from the warehouse to an edition."""
+
+from pathlib import Path
+
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+
+from flows.ingest import is_locked
+from schemas.declarations import load_declarations
+from tonghop.house import House
+from tonghop.pipeline import build_marts
+from tonghop.publish.edition import publish_period
+
+
+@task(cache_policy=NO_CACHE, retries=5, retry_delay_seconds=10, retry_condition_fn=is_locked)
+def build(data: Path) -> None:
+    """Build every mart and prove that each figure equals its cells."""
+    build_marts(House(data))
+
+
+@task(cache_policy=NO_CACHE, retries=5, retry_delay_seconds=10, retry_condition_fn=is_locked)
+def publish_edition(data: Path, period: str) -> Path:
+    """Publish the next edition of ``period``, or return the newest if nothing has changed."""
+    declarations = load_declarations()
+    return publish_period(House(data), declarations, declarations.period(period)).folder
+
+
+@flow(name="publish")
+def publish(data: Path, period: str) -> Path:
+    """Build the marts and publish an edition of ``period``. Safe to run again.
+
+    Returns:
+        The edition's folder.
+    """
+    build(data)
+    edition = publish_edition(data, period)
+    get_run_logger().info("edition of %s at %s", period, edition)
+    return edition

@@ -1,0 +1,48 @@
+"""Checks of the declarations against each other; every fault is found before anything runs."""
+
+from schemas.declarations import Declarations
+from schemas.integrity import (
+    directives,
+    forms,
+    issues,
+    lines,
+    parts,
+    rules,
+    successions,
+    tables,
+    units,
+)
+from schemas.integrity.faults import Check, Fault
+from schemas.tables import DeclarationError
+
+CHECKS: tuple[Check, ...] = (
+    *tables.CHECKS,
+    *forms.CHECKS,
+    *lines.CHECKS,
+    *parts.CHECKS,
+    *rules.CHECKS,
+    *issues.CHECKS,
+    *units.CHECKS,
+    *successions.CHECKS,
+    *directives.CHECKS,
+)
+
+
+def find_faults(declarations: Declarations) -> tuple[Fault, ...]:
+    """Return every fault once, in the order of the checks, with the first day on which it shows."""
+    faults = (fault for check in CHECKS for fault in check(declarations))
+    first: dict[tuple[str, str, str], Fault] = {}
+    for fault in faults:
+        first.setdefault((fault.table, fault.key, fault.wrong), fault)
+    return tuple(first.values())
+
+
+def check_integrity(declarations: Declarations) -> None:
+    """Run every check and report all faults together.
+
+    Raises:
+        DeclarationError: With one line a fault, each naming table, row and what was expected.
+    """
+    if faults := find_faults(declarations):
+        found = f"{len(faults)} wrong declarations in {declarations.folder}:"
+        raise DeclarationError("\n".join((found, *map(str, faults))))

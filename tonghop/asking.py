@@ -1,0 +1,70 @@
+"""Asking an edition: read-only SQL, and answers as files that keep every number exact."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+
+from tonghop.publish.editions import DATABASE
+
+@contextmanager
+def open_edition(edition: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open an edition's database so that a query can neither change it nor reach another file."""
+    with duckdb.connect(edition / DATABASE, read_only=True) as con:
+        con.execute("set TimeZone = 'Asia/Ho_Chi_Minh'")
+        con.execute("set enable_external_access = false")
+        con.execute("set lock_configuration = true")
+        yield con
+
+
+def write_answer(answer: duckdb.DuckDBPyRelation, target: Path) -> int:
+    """Write an answer as .xlsx, .csv or .parquet and return its number of rows."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.suffix.lower() == ".xlsx":
+        return _write_workbook(answer, target)
+    table = answer.to_arrow_table()
+    if target.suffix.lower() == ".csv":
+        table.to_pandas().to_csv(target, index=False, encoding="utf-8-sig")
+    else:
+        import pyarrow.parquet
+
+        pyarrow.parquet.write_table(table, target)
+    return table.num_rows
+
+
+def _write_workbook(answer: duckdb.DuckDBPyRelation, target: Path) -> int:
+    """Write a plain sheet: numbers as numbers, text always as text, however it begins."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Kết quả")
+    sheet.freeze_panes = "A2"
+    rows = answer.fetchall()
+    for number, name in enumerate(answer.columns, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = min(60, max(12, len(name) + 4))
+    for row in (tuple(answer.columns), *rows):
+        cells = [WriteOnlyCell(sheet, value=excel_value(value)) for value in row]
+        for cell in cells:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+        sheet.append(cells)
+    book.save(target)
+    return len(rows)
+
+
+def excel_value(value: object) -> object:
+    """Return a value as Excel keeps it: whole decimals as integers, times without their zone."""
+    match value:
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else value
+        case datetime():
+            return value.replace(tzinfo=None)
+        case None | bool() | int() | float() | str() | date():
+            return value
+        case _:
+            return str(value)

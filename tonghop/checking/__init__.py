@@ -1,0 +1,122 @@
+"""Checking: readings become values and issues, vectorised over the whole batch, by pandera contracts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from schemas.declarations import Declarations
+from schemas.issues import REJECTING, Finding, Issue
+from tonghop.checking.contracts import broken_rules, faulty_cells
+from tonghop.checking.identity import Identity, identify
+from tonghop.checking.sentences import tell
+from tonghop.checking.tables import long_table
+from tonghop.reading.typed import raw_text
+from tonghop.reading.workbook import Reading
+
+ACCEPTED, REJECTED = "accepted", "rejected"
+SUBMISSION_COLUMNS = ["sha256", "file_name", "unit_code", "period", "template_version", "illustrative", "status"]
+VALUE_COLUMNS = ["sha256", "form_code", "line_code", "measure", "value", "state", "raw_text", "sheet", "cell"]
+NARRATIVE_COLUMNS = ["sha256", "section_code", "sheet", "cell", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A batch as it will be recorded: one row a submission, a value, an issue, a narrative."""
+
+    submissions: pd.DataFrame
+    values: pd.DataFrame
+    issues: tuple[Issue, ...]
+    narratives: pd.DataFrame
+
+
+def check(readings: Sequence[Reading], declarations: Declarations) -> Checked:
+    """Check a batch of readings against the declarations. Every issue is collected; nothing is written."""
+    identities = [identify(reading, declarations) for reading in readings]
+    table = long_table(readings, declarations)
+    issues = (
+        *_told(readings, [[*r.findings, *i.findings] for r, i in zip(readings, identities, strict=True)], declarations),
+        *_told(readings, _blank_findings(readings, table), declarations),
+        *faulty_cells(table, readings, declarations),
+        *broken_rules(table, readings, declarations),
+    )
+    return Checked(
+        _submissions(readings, identities, issues),
+        _values(table, readings),
+        issues,
+        _narratives(readings, table),
+    )
+
+
+def _told(
+    readings: Sequence[Reading], findings: Sequence[Sequence[Finding]], declarations: Declarations
+) -> list[Issue]:
+    return [
+        tell(finding, reading.sha256, reading.file_name, declarations)
+        for reading, found in zip(readings, findings, strict=True)
+        for finding in found
+    ]
+
+
+def _blank_findings(readings: Sequence[Reading], table: pd.DataFrame) -> list[list[Finding]]:
+    """Find forms, and whole reports, in which nothing was filled and nothing declared."""
+    filled = table[table["state"] != "blank"]
+    reported = set(zip(filled["report"], filled["sheet"], strict=True))
+    findings: list[list[Finding]] = []
+    for report, reading in enumerate(readings):
+        blank = [form for form in reading.forms if (report, form.sheet) not in reported]
+        if reading.forms and len(blank) == len(reading.forms):
+            findings.append([Finding("nothing_reported")])
+        else:
+            findings.append([Finding("form_blank", form.sheet, form_code=form.form_code) for form in blank])
+    return findings
+
+
+def _submissions(
+    readings: Sequence[Reading], identities: Sequence[Identity], issues: Sequence[Issue]
+) -> pd.DataFrame:
+    rejected = {issue.sha256 for issue in issues if issue.severity in REJECTING}
+    rows = [
+        (
+            reading.sha256,
+            reading.file_name,
+            identity.unit_code,
+            identity.period,
+            reading.template_version,
+            identity.illustrative,
+            REJECTED if reading.sha256 in rejected else ACCEPTED,
+        )
+        for reading, identity in zip(readings, identities, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=SUBMISSION_COLUMNS)
+
+
+def _values(table: pd.DataFrame, readings: Sequence[Reading]) -> pd.DataFrame:
+    """Return the values of every number and answer asked for; words go to the narratives."""
+    counted = table[table["kind"] != "text"]
+    shas = [reading.sha256 for reading in readings]
+    typed = counted["typed"].cat
+    texts = np.array([raw_text(text) for text in typed.categories], dtype=object)
+    columns = {
+        "sha256": pd.Categorical.from_codes(counted["report"], shas),
+        "value": counted["number"],
+        "raw_text": texts[typed.codes],
+    }
+    return counted.assign(**columns)[VALUE_COLUMNS]
+
+
+def _narratives(readings: Sequence[Reading], table: pd.DataFrame) -> pd.DataFrame:
+    sections = [
+        (reading.sha256, code, text.sheet, text.cell, raw_text(text.typed).strip())
+        for reading in readings
+        for code, text in reading.narrative.items()
+    ]
+    words = table[(table["kind"] == "text") & (table["typed"] != "")]
+    lines = [
+        (readings[report].sha256, line, sheet, cell, raw_text(typed).strip())
+        for report, line, sheet, cell, typed in zip(
+            words["report"], words["line_code"], words["sheet"], words["cell"], words["typed"], strict=True
+        )
+    ]
+    return pd.DataFrame([*sections, *lines], columns=NARRATIVE_COLUMNS)

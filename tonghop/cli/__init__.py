@@ -1,0 +1,1 @@
+"""The command line, in Vietnamese; each command imports what it needs only when it runs."""

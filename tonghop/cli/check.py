@@ -1,0 +1,53 @@
+"""``tonghop check``: what the ministry would say of a file, before it is sent."""
+
+import argparse
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from schemas.issues import Issue
+from tonghop.cli.main import CLEAN, ISSUES, Misuse
+
+SEVERITY = {"reject_file": "Lỗi", "reject_line": "Lỗi", "warn": "Cảnh báo"}
+
+
+def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="TỆP", help="tệp báo cáo cần kiểm tra")
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Print every issue of every file; nothing is archived or recorded."""
+    missing = [path for path in chosen.files if not path.is_file()]
+    if missing:
+        raise Misuse(f"không tìm thấy tệp “{missing[0]}”.")
+    issues = check_files(chosen.files)
+    for path, found in zip(chosen.files, issues, strict=True):
+        print(f"{path.name}: {verdict(found)}")
+        for issue in found:
+            print(f"  {SEVERITY[issue.severity]} {issue.code}: {issue.sentence}")
+    return ISSUES if any(issues) else CLEAN
+
+
+def check_files(paths: Sequence[Path]) -> list[list[Issue]]:
+    """Return the issues of each file; reading goes on while the checking library is imported."""
+    from schemas.declarations import load_declarations
+    from tonghop.reading import Source, read_workbooks
+
+    sources = [Source(str(number), path.name, path) for number, path in enumerate(paths)]
+    with ThreadPoolExecutor(1) as reader:
+        reading = reader.submit(read_workbooks, sources)
+        from tonghop.checking import check
+
+        checked = check(reading.result(), load_declarations())
+    return [[issue for issue in checked.issues if issue.sha256 == source.sha256] for source in sources]
+
+
+def verdict(issues: Sequence[Issue]) -> str:
+    """Return in one line whether a report would be accepted."""
+    errors = sum(SEVERITY[issue.severity] == "Lỗi" for issue in issues)
+    warnings = len(issues) - errors
+    if errors:
+        return f"chưa hợp lệ, {errors} lỗi, {warnings} cảnh báo."
+    return f"hợp lệ, {warnings} cảnh báo." if warnings else "hợp lệ."

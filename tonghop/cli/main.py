@@ -1,0 +1,84 @@
+"""The entry point: ``tonghop COMMAND``; exit codes 0 clean, 10 issues found, 11 nothing to do, 2 misuse."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from tonghop.cli.vietnamese import speak_vietnamese
+
+CLEAN, CRASH, MISUSE, ISSUES, NOTHING_TO_DO = 0, 1, 2, 10, 11
+
+
+class Command(NamedTuple):
+    """A command: its name, the module of ``tonghop.cli`` that has it, and what it does."""
+
+    name: str
+    module: str
+    summary: str
+
+
+COMMANDS = (
+    Command("demo", "demo", "lập bộ báo cáo minh họa trong thư mục raw và chạy toàn bộ các bước"),
+    Command("template", "template", "lập biểu mẫu trống cho một đơn vị hoặc mọi đơn vị của một kỳ"),
+    Command("check", "check", "kiểm tra trước các tệp báo cáo, in mọi lỗi và cảnh báo"),
+    Command("ingest", "steps", "nhận, đọc, kiểm tra và ghi vào kho các tệp mới trong thư mục raw"),
+    Command("build", "steps", "tính các bảng tổng hợp từ kho"),
+    Command("publish", "steps", "xuất bản tổng hợp của một kỳ: Word, Excel, Parquet, DuckDB"),
+    Command("run", "steps", "chạy liền các bước ingest, build và publish cho một kỳ"),
+    Command("status", "status", "cho biết đơn vị nào đã gửi, gửi muộn, bị trả lại, chưa gửi"),
+    Command("sql", "sql", "tra cứu bằng SQL trên bản tổng hợp mới nhất, chỉ đọc"),
+    Command("serve", "serve", "chạy theo lịch (giờ Hà Nội) cho đến khi dừng bằng Ctrl+C"),
+    Command("docs", "docs", "viết lại các tài liệu sinh từ khai báo; --check chỉ so sánh"),
+)
+
+
+class Misuse(Exception):  # noqa: N818 - named for what the user did
+    """The command was given something it cannot use; the message is Vietnamese, for the user."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; an unexpected exception is left to crash the process."""
+    _print_utf8()
+    speak_vietnamese()
+    arguments = sys.argv[1:] if arguments is None else arguments
+    parser = make_parser(arguments[0] if arguments else "")
+    chosen = parser.parse_args(arguments)
+    try:
+        return int(chosen.run(chosen))
+    except Misuse as misuse:
+        print(f"tonghop: {misuse}", file=sys.stderr)
+        return MISUSE
+
+
+def make_parser(wanted: str = "") -> argparse.ArgumentParser:
+    """Return the parser; only the wanted command's module is imported, or every one if none is."""
+    parser = argparse.ArgumentParser(
+        prog="tonghop",
+        description="Tổng hợp báo cáo phòng, chống tội phạm và phòng, chống mua bán người ngành Y tế.",
+        epilog="Mã thoát: 0 không có lỗi; 10 có lỗi, cảnh báo; 11 không có gì để làm; 2 sai cách dùng; 1 sự cố.",
+    )
+    commands = parser.add_subparsers(title="các lệnh", metavar="LỆNH", required=True, dest="command")
+    for command in COMMANDS:
+        own = commands.add_parser(command.name, help=command.summary, description=command.summary.capitalize() + ".")
+        own.add_argument(
+            "--data", type=Path, default=Path(os.environ.get("TONGHOP_DATA", "data")), metavar="THƯ_MỤC",
+            help="thư mục dữ liệu, mặc định là “data”",
+        )  # fmt: skip
+        if wanted in (command.name, "", "docs"):
+            importlib.import_module(f"tonghop.cli.{command.module}").add_arguments(own, command.name)
+    return parser
+
+
+def _print_utf8() -> None:
+    """Print Vietnamese wherever the output goes, on consoles and in pipes with another encoding too."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""``tonghop status``: who reported for a period, late, rejected or missing, from the warehouse as it is."""
+
+import argparse
+
+from tonghop.cli.main import CLEAN, ISSUES, Misuse
+from tonghop.house import House
+
+STATUSES = {
+    "on_time": "đúng hạn",
+    "late": "gửi muộn",
+    "received": "đã nhận (văn bản không nêu hạn)",
+    "rejected": "bị trả lại",
+    "missing": "chưa gửi",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("--period", required=True, metavar="KỲ", help="kỳ báo cáo, ví dụ 2026-H1")
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Print the counts, then every unit that is late, rejected or missing."""
+    from schemas.declarations import load_declarations
+    from tonghop.cli.periods import chosen_period
+    from tonghop.pipeline import reporting_status
+
+    declarations = load_declarations()
+    period = chosen_period(declarations, chosen.period)
+    house = House(chosen.data)
+    if not house.warehouse.exists():
+        raise Misuse(f"chưa có kho dữ liệu tại “{house.warehouse}”; chạy “tonghop ingest” trước.")
+    rows = reporting_status(house, declarations, period)
+    if not rows:
+        raise Misuse(f"không có văn bản yêu cầu đơn vị nào báo cáo cho kỳ {period.label}.")
+    print(f"{period.label}: {len(rows)} đơn vị phải gửi báo cáo.")
+    for status, label in STATUSES.items():
+        if count := sum(row.status == status for row in rows):
+            print(f"  {label}: {count}")
+    for row in rows:
+        if row.status in ("late", "rejected", "missing"):
+            late = f" {row.days_late} ngày" if row.status == "late" else ""
+            print(f"{row.unit_code}\t{row.unit_name}\t{STATUSES[row.status]}{late}")
+    return ISSUES if any(row.status in ("rejected", "missing") for row in rows) else CLEAN

@@ -1,0 +1,103 @@
+"""``tonghop ingest``, ``build``, ``publish`` and ``run``: the steps from a folder of files to an edition."""
+
+import argparse
+
+from tonghop.cli.main import CLEAN, ISSUES, NOTHING_TO_DO, Misuse
+from tonghop.house import House
+
+
+def add_arguments(parser: argparse.ArgumentParser, name: str) -> None:
+    """Declare the arguments of one of the steps."""
+    if name in ("publish", "run"):
+        parser.add_argument("--period", required=True, metavar="KỲ", help="kỳ báo cáo, ví dụ 2026-H1")
+    if name in ("ingest", "run"):
+        parser.add_argument("folder", nargs="?", metavar="THƯ_MỤC_RAW", help="nơi có tệp mới, mặc định data/raw")
+    parser.set_defaults(run={"ingest": ingest, "build": build, "publish": publish, "run": run}[name])
+
+
+def ingest(chosen: argparse.Namespace) -> int:
+    """Receive, read, check and record what is new."""
+    from pathlib import Path
+
+    from tqdm import tqdm
+
+    from schemas.declarations import load_declarations
+    from tonghop import pipeline
+
+    house, declarations = House(chosen.data), load_declarations()
+    raw = Path(chosen.folder) if chosen.folder else house.raw
+    if not raw.is_dir():
+        raise Misuse(f"không có thư mục “{raw}”.")
+    with tqdm(desc="Đọc báo cáo", unit="tệp", delay=2) as progress:
+        done = pipeline.ingest(house, declarations, raw=raw, advance=progress.update)
+    for line in told(done, declarations):
+        print(line)
+    return _outcome(done)
+
+
+def told(done: "pipeline.Ingested", declarations: "Declarations") -> list[str]:  # noqa: F821
+    """Return what an ingest did, one sentence a line."""
+    from tonghop.checking import REJECTED
+
+    submissions = done.checked.submissions
+    rejected = submissions[submissions["status"] == REJECTED]
+    copies = [
+        declarations.kind_of_issue["duplicate_content"].sentence.format(file=copy.file_name, raw=first.file_name)
+        for copy, first in done.duplicates
+    ]
+    return [
+        f"Nhận {len(done.received)} tệp mới; đọc {len(submissions)} báo cáo: "
+        f"{len(submissions) - len(rejected)} hợp lệ, {len(rejected)} bị trả lại; "
+        f"{len(done.checked.issues)} lỗi và cảnh báo.",
+        *copies,
+        *(f"Trả lại: {name}" for name in sorted(rejected["file_name"])),
+    ]
+
+
+def _outcome(done: "pipeline.Ingested") -> int:  # noqa: F821
+    if not done.received and not len(done.checked.submissions):
+        return NOTHING_TO_DO
+    return ISSUES if done.checked.issues or done.duplicates else CLEAN
+
+
+def build(chosen: argparse.Namespace) -> int:
+    """Build the marts."""
+    from tonghop.pipeline import build_marts
+
+    house = House(chosen.data)
+    if not house.warehouse.exists():
+        raise Misuse(f"chưa có kho dữ liệu tại “{house.warehouse}”; chạy “tonghop ingest” trước.")
+    build_marts(house)
+    print("Đã tính các bảng tổng hợp; mỗi con số bằng đúng tổng các ô nguồn.")
+    return CLEAN
+
+
+def publish(chosen: argparse.Namespace) -> int:
+    """Publish an edition of the period, unless nothing has changed since the newest."""
+    from schemas.declarations import load_declarations
+    from tonghop.cli.periods import chosen_period
+    from tonghop.publish.edition import NothingToPublishError, publish_period
+
+    declarations = load_declarations()
+    period = chosen_period(declarations, chosen.period)
+    try:
+        published = publish_period(House(chosen.data), declarations, period)
+    except NothingToPublishError as error:
+        raise Misuse(f"chưa nhận báo cáo nào của kỳ {period.label}.") from error
+    if not published.is_new:
+        print(f"Không có gì thay đổi kể từ bản tổng hợp “{published.folder}”.")
+        return NOTHING_TO_DO
+    print(f"Đã xuất bản tổng hợp {period.label} tại “{published.folder}”.")
+    return CLEAN
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Ingest, build and publish; the exit code tells of issues, else of the publication."""
+    from schemas.declarations import load_declarations
+    from tonghop.cli.periods import chosen_period
+
+    chosen_period(load_declarations(), chosen.period)
+    ingested = ingest(chosen)
+    build(chosen)
+    published = publish(chosen)
+    return ISSUES if ingested == ISSUES else published

@@ -1,0 +1,31 @@
+"""The data folder: where raw workbooks, the archive, the warehouse and the editions are."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The four places of one data folder, usually ``data``."""
+
+    data: Path
+
+    @property
+    def raw(self) -> Path:
+        """Workbooks as received; people put them here, the program only reads."""
+        return self.data / "raw"
+
+    @property
+    def archive(self) -> Path:
+        """Every file ever received, by sha256, with its receipts."""
+        return self.data / "archive"
+
+    @property
+    def warehouse(self) -> Path:
+        """The database that the pipeline alone opens; it can be made again from the archive."""
+        return self.data / "warehouse.duckdb"
+
+    @property
+    def marts(self) -> Path:
+        """The published editions, one folder a period."""
+        return self.data / "marts"

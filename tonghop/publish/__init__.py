@@ -1,0 +1,1 @@
+"""Publishing: editions of Word reports, Excel annexes, Parquet and a read-only database."""

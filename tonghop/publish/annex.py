@@ -1,0 +1,41 @@
+"""The annex of a national report: every figure of its forms, for the nation, by province and by kind of unit."""
+
+from pathlib import Path
+
+import duckdb
+
+from schemas.declarations import Declarations
+from tonghop.publish.annex_charts import add_chart_sheet
+from tonghop.publish.annex_content import read_content
+from tonghop.publish.annex_heading import annex_title
+from tonghop.publish.annex_kinds import add_kind_sheet
+from tonghop.publish.annex_national import add_national_sheet
+from tonghop.publish.annex_notes import add_notes_sheet
+from tonghop.publish.annex_province_list import add_province_list
+from tonghop.publish.annex_provinces import add_province_sheet
+from tonghop.publish.heading import Heading
+from tonghop.publish.sheets import open_book, save_book
+
+
+def write_annex(
+    con: duckdb.DuckDBPyConnection,
+    declarations: Declarations,
+    heading: Heading,
+    report: str,
+    path: Path,
+) -> None:
+    """Write the annex workbook of ``report`` ("pctp" or "pcmbn") from an edition's tables.
+
+    The same edition gives the same bytes.
+    """
+    content = read_content(con, declarations, heading, report)
+    book = open_book(heading, annex_title(heading, report))
+    first = add_national_sheet(book, content)
+    for number, form in enumerate(content.forms, start=2):
+        add_province_sheet(book, content, form, number)
+    add_kind_sheet(book, content, len(content.forms) + 2)
+    add_chart_sheet(book, content)
+    add_notes_sheet(book, content)
+    add_province_list(book, content)
+    first.HeaderFooter.differentFirst = True
+    save_book(book, path)

@@ -1,0 +1,110 @@
+"""Charts of an annex: each beside the small table of numbers that it draws."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from schemas.forms import Line
+from tonghop.publish.annex_content import AnnexContent
+from tonghop.publish.annex_heading import write_heading
+from tonghop.publish.annex_lines import Figure, figures, sections
+from tonghop.publish.bar_chart import add_bar_chart
+from tonghop.publish.sheets import set_up_page, set_widths, write, write_merged, write_row
+
+SHEET = "Biểu đồ"
+TOP_PROVINCES = 10
+_WIDTHS = (46, 13, 13, 3, *(12,) * 9)
+_CHART_COLUMN = 5
+_BLOCK_ROWS = 27
+_ROW_HEIGHT = 16.5
+
+
+@dataclass(frozen=True, slots=True)
+class LinesChart:
+    """Bars for lines of a form: the parts of a line, or lines named one by one."""
+
+    title: str
+    parts_of: str = ""
+    lines: tuple[str, ...] = ()
+
+    def has(self, line: Line) -> bool:
+        """Whether the line has a bar."""
+        return line.line_code in self.lines or bool(self.parts_of and line.part_of == self.parts_of)
+
+
+@dataclass(frozen=True, slots=True)
+class ProvincesChart:
+    """Bars for the provinces with the largest values of one figure."""
+
+    title: str
+    code: str
+
+
+Chart = LinesChart | ProvincesChart
+Bar = tuple[str, Decimal | None, Decimal | None]
+
+# A line that the period's forms do not have simply has no bar.
+CHARTS: dict[str, tuple[Chart, ...]] = {
+    "pctp": (
+        LinesChart("Số vụ việc, tội phạm xảy ra tại cơ sở y tế, theo hành vi", parts_of="D00"),
+        ProvincesChart("Các tỉnh, thành phố có nhiều vụ việc, tội phạm tại cơ sở y tế nhất", "D00.vu"),
+        LinesChart("Số vụ tham nhũng, vi phạm trong ngành Y tế, theo lĩnh vực", parts_of="D10"),
+    ),
+    "pcmbn": (
+        LinesChart(
+            "Số người được sàng lọc, tiếp nhận, hỗ trợ",
+            lines=("C12", "C13", "C14", "C15", "C16", "C17a", "C17b", "C17d", "C17e", "C17f", "C19"),
+        ),
+        LinesChart("Nạn nhân đã được xác nhận, tiếp nhận, theo nguồn", parts_of="C14"),
+        ProvincesChart("Các tỉnh, thành phố tiếp nhận nhiều nạn nhân nhất", "C14.tong"),
+    ),
+}
+
+
+def add_chart_sheet(book: Workbook, content: AnnexContent) -> Worksheet:
+    """Add the report's charts; a chart without any number is left out."""
+    sheet = book.create_sheet(SHEET)
+    top = write_heading(sheet, content, "Biểu đồ", _WIDTHS)
+    for chart in CHARTS[content.report]:
+        bars = list(_bars(chart, content))
+        if any(value is not None for bar in bars for value in bar[1:]):
+            _write_block(sheet, top, chart.title, bars)
+            top += _BLOCK_ROWS
+    set_widths(sheet, _WIDTHS)
+    set_up_page(sheet, content.heading)
+    return sheet
+
+
+def _bars(chart: Chart, content: AnnexContent) -> Iterator[Bar]:
+    if isinstance(chart, ProvincesChart):
+        yield from _province_bars(chart.code, content)
+        return
+    for figure in _first_figures(chart, content):
+        if found := content.national.get(figure.code):
+            yield figure.line.label, found.value, found.value_last_year
+
+
+def _first_figures(chart: LinesChart, content: AnnexContent) -> Iterator[Figure]:
+    for form in content.forms:
+        for _, lines in sections(form):
+            yield from (figures(form, line)[0] for line in lines if chart.has(line))
+
+
+def _province_bars(code: str, content: AnnexContent) -> list[Bar]:
+    """Return the provinces with the largest values above zero, largest first."""
+    found = [(unit.place, content.province_figures.get((unit.unit_code, code))) for unit in content.provinces]
+    bars: list[Bar] = [(place, f.value, f.value_last_year) for place, f in found if f and f.value]
+    return sorted(bars, key=lambda bar: -(bar[1] or 0))[:TOP_PROVINCES]
+
+
+def _write_block(sheet: Worksheet, top: int, title: str, bars: Sequence[Bar]) -> None:
+    write_merged(sheet, (top, top), (1, 3), title, "pl_topic")
+    write_row(sheet, top + 1, ("Nội dung", "Kỳ này", "Cùng kỳ năm trước"), ["tt_head"] * 3)
+    for row, bar in enumerate(bars, start=top + 2):
+        write_row(sheet, row, bar, ("tt_label", "pl_whole", "pl_whole"))
+    sheet.row_dimensions[top].height = 34
+    add_bar_chart(sheet, title, (top + 1, top + 1 + len(bars)), sheet.cell(top, _CHART_COLUMN).coordinate)
+    write(sheet, top + _BLOCK_ROWS - 1, 1, None, "tt_plain")

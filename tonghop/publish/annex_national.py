@@ -1,0 +1,85 @@
+"""The national table: one figure a row, beside last year's, with the units that stand behind it."""
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tonghop.publish.annex_content import AnnexContent, NationalFigure
+from tonghop.publish.annex_heading import write_heading
+from tonghop.publish.annex_lines import ABSENT, Figure, PrintedRow, printed_rows
+from tonghop.publish.sheets import Value, set_up_page, set_widths, write, write_merged, write_row
+
+SHEET = "Toàn quốc"
+ABSENT_NOTE = f"Dấu “{ABSENT}”: chưa có số liệu, vì không đơn vị nào báo cáo chỉ tiêu; không phải là số 0."
+
+_HEADS = (
+    ("Mã số", (1, 1)),
+    ("Chỉ tiêu", (2, 2)),
+    ("Đơn vị tính", (3, 3)),
+    ("Kỳ này", (4, 4)),
+    ("Cùng kỳ năm trước", (5, 5)),
+    ("So với cùng kỳ", (6, 7)),
+    ("Số đơn vị", (8, 9)),
+)
+_SUBHEADS = {6: "Tăng (+), giảm (-)", 7: "Tỷ lệ (%)", 8: "Có số liệu", 9: "Phải báo cáo"}
+_WIDTHS = (8, 50, 12, 18, 18, 18, 10, 10, 10, 2, 26)
+_LAST, _TRACE = 9, 11
+
+
+def add_national_sheet(book: Workbook, content: AnnexContent) -> Worksheet:
+    """Add the national figures beside last year's, with how many units stand behind each."""
+    sheet = book.create_sheet(SHEET)
+    top = write_heading(sheet, content, "Bảng 1. Số liệu toàn quốc", _WIDTHS[:_LAST])
+    _write_heads(sheet, top)
+    row = top + 3
+    for printed in (printed for form in content.forms for printed in printed_rows(form)):
+        write_labels(sheet, row, printed, _LAST)
+        if printed.figure:
+            _write_figure(sheet, row, printed.figure, content.national.get(printed.figure.code))
+        row += 1
+    write_merged(sheet, (row, row), (1, _LAST), ABSENT_NOTE, "tt_note")
+    set_widths(sheet, _WIDTHS)
+    set_up_page(sheet, content.heading, (top, top + 2))
+    sheet.print_area = f"A1:I{row}"
+    sheet.freeze_panes = f"D{top + 3}"
+    return sheet
+
+
+def write_labels(sheet: Worksheet, row: int, printed: PrintedRow, last_column: int) -> None:
+    """Write what stands left of a row's numbers; a heading covers the whole row."""
+    if printed.figure:
+        unit = printed.figure.unit_of_measure
+        write_row(sheet, row, (printed.code, printed.label, unit), ("tt_code", printed.look, "tt_code"))
+    elif printed.code:
+        write(sheet, row, 1, printed.code, "pl_line_code")
+        write_merged(sheet, (row, row), (2, last_column), printed.label, printed.look)
+    else:
+        write_merged(sheet, (row, row), (1, last_column), printed.label, printed.look)
+
+
+def write_value(sheet: Worksheet, row: int, column: int, value: Value, look: str) -> None:
+    """Write a number, or the mark that nobody reported it."""
+    if value is None:
+        write(sheet, row, column, ABSENT, "pl_absent")
+    else:
+        write(sheet, row, column, value, look)
+
+
+def _write_heads(sheet: Worksheet, top: int) -> None:
+    for text, (first, last) in _HEADS:
+        write_merged(sheet, (top, top + (first not in _SUBHEADS)), (first, last), text, "tt_head")
+    for column, text in _SUBHEADS.items():
+        write(sheet, top + 1, column, text, "tt_head")
+    write_row(sheet, top + 2, (f"({n})" for n in range(1, _LAST + 1)), ["tt_number_row"] * _LAST)
+    write(sheet, top + 1, _TRACE, "Mã con số (để truy vết)", "pl_trace")
+    sheet.row_dimensions[top].height = 20
+    sheet.row_dimensions[top + 1].height = 34
+
+
+def _write_figure(sheet: Worksheet, row: int, figure: Figure, national: NationalFigure | None) -> None:
+    kind = figure.number_kind
+    looks = (f"pl_{kind}", f"pl_{kind}", f"pl_signed_{kind}", "pl_signed_share", "pl_whole", "pl_whole")
+    numbers = national[:6] if national else (None,) * 6
+    for column, (number, look) in enumerate(zip(numbers, looks, strict=True), start=4):
+        write_value(sheet, row, column, number, look)
+    if national:
+        write(sheet, row, _TRACE, national.figure_id, "pl_trace")

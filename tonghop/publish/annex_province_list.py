@@ -1,0 +1,71 @@
+"""The complete set: one row for each province and figure, to be filtered and pivoted."""
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tonghop.publish.annex_content import AnnexContent, ProvinceFigure, ReportingUnit
+from tonghop.publish.annex_heading import interval
+from tonghop.publish.annex_lines import Figure, all_figures
+from tonghop.publish.annex_provinces import SILENT
+from tonghop.publish.sheets import Value, set_up_page, set_widths, write, write_row
+
+SHEET = "Số liệu theo tỉnh"
+STATES = {
+    "number": "có số liệu",
+    "none": "khai không phát sinh",
+    "not_collected": "không thu thập",
+    "blank": "để trống",
+    "refused": "không được nhận",
+}
+_HEADS = (
+    "Mã con số", "Đơn vị", "Biểu", "Mã số", "Chỉ tiêu", "Cột", "Đơn vị tính",
+    "Kỳ này", "Cùng kỳ năm trước", "Tăng, giảm", "Tỷ lệ (%)", "Tình trạng số liệu",
+)  # fmt: skip
+_WIDTHS = (30, 30, 8, 8, 52, 28, 12, 17, 17, 17, 10, 22)
+_TEXT = ("pl_data",) * 7
+_HEAD_ROW = 3
+
+
+def add_province_list(book: Workbook, content: AnnexContent) -> Worksheet:
+    """Add every figure of every province, with a filter; what is unknown is an empty cell with its reason."""
+    sheet = book.create_sheet(SHEET)
+    write(sheet, 1, 1, f"Toàn bộ số liệu theo tỉnh, thành phố {interval(content.heading)}", "tt_strong")
+    note = "Ô trống là chưa có số liệu, lý do ở cột cuối; “có/không”: 1 là có, 0 là không."
+    write(sheet, 2, 1, note, "pl_note_line")
+    write_row(sheet, _HEAD_ROW, _HEADS, ["tt_head"] * len(_HEADS))
+    sheet.row_dimensions[_HEAD_ROW].height = 32
+    listed = [(form.sheet.sheet, figure) for form in content.forms for figure in all_figures(form)]
+    row = _HEAD_ROW
+    for unit in content.provinces:
+        for form_name, figure in listed:
+            row += 1
+            _write_figure(sheet, row, unit, form_name, figure, content)
+    sheet.auto_filter.ref = f"A{_HEAD_ROW}:L{row}"
+    set_widths(sheet, _WIDTHS)
+    set_up_page(sheet, content.heading, (_HEAD_ROW, _HEAD_ROW))
+    sheet.freeze_panes = f"C{_HEAD_ROW + 1}"
+    return sheet
+
+
+def _write_figure(
+    sheet: Worksheet, row: int, unit: ReportingUnit, form_name: str, figure: Figure, content: AnnexContent
+) -> None:
+    found = content.province_figures.get((unit.unit_code, figure.code))
+    code = found.figure_id if found else f"{content.heading.period.code}:{figure.code}@{unit.unit_code}"
+    measure = figure.measure_label or "Tỷ lệ"
+    unit_of_measure = figure.line.unit_of_measure if figure.is_answer else figure.unit_of_measure
+    texts = (code, unit.name, form_name, figure.line.line_code, figure.line.label, measure, unit_of_measure)
+    write_row(sheet, row, texts, _TEXT)
+    kind = figure.number_kind
+    looks = (f"pl_data_{kind}", f"pl_data_{kind}", f"pl_data_signed_{kind}", "pl_data_signed_share", "pl_data")
+    write_row(sheet, row, (*_numbers(found), _state(unit, found)), looks, len(texts) + 1)
+
+
+def _numbers(found: ProvinceFigure | None) -> tuple[Value, ...]:
+    return found[:4] if found else (None,) * 4
+
+
+def _state(unit: ReportingUnit, found: ProvinceFigure | None) -> str:
+    if not unit.has_report:
+        return SILENT[unit.status]
+    return STATES[found.state if found else "blank"]

@@ -1,0 +1,18 @@
+"""What every published document says at its head."""
+
+from dataclasses import dataclass
+
+from schemas.directives import Directive
+from schemas.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The period, the directive that asked for it, the edition's number and its coverage."""
+
+    period: Period
+    directive: Directive | None
+    edition: int
+    illustrative: bool
+    units_reported: int
+    units_expected: int

@@ -1,0 +1,143 @@
+"""Pieces that every published workbook shares: its look, safe cells, page set-up, a reproducible file.
+
+Nothing here writes a formula: text from a report stays text, whatever it begins with.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from schemas.layout import ILLUSTRATION
+from tonghop.publish.heading import Heading
+from tonghop.publish.looks import LOOKS
+from tonghop.template.style import FONT, add_styles
+
+Value = str | int | Decimal | date | datetime | None
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+_MILLIMETRE = 1 / 25.4
+
+
+def open_book(heading: Heading, title: str) -> Workbook:
+    """Return a workbook without sheets, in Times New Roman, dated by the period and not by the clock."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    add_styles(book)
+    for look in LOOKS.values():
+        book.add_named_style(look.named_style())
+    book._named_styles["Normal"].font = Font(FONT, 11)  # type: ignore[attr-defined]
+    book._fonts[0] = Font(FONT, 11)  # type: ignore[attr-defined]
+    book.properties.creator = book.properties.lastModifiedBy = "tonghop"
+    book.properties.title = f"{title} – {heading.period.label}"
+    book.properties.created = book.properties.modified = datetime.combine(heading.period.cut_off, time())
+    return book
+
+
+def save_book(book: Workbook, path: Path) -> None:
+    """Write the workbook; the same workbook gives the same bytes."""
+    with _UndatedArchive(path, "w", ZIP_DEFLATED) as archive:
+        writer = ExcelWriter(book, archive)
+        writer.write_data()
+
+
+class _UndatedArchive(ZipFile):
+    """A zip file whose members carry no time of writing."""
+
+    def writestr(self, name: str, data: str | bytes) -> None:  # type: ignore[override]
+        super().writestr(ZipInfo(name, _ZIP_DAY), data, ZIP_DEFLATED)
+
+    def write(self, filename: str, arcname: str) -> None:  # type: ignore[override]
+        self.writestr(arcname, Path(filename).read_bytes())
+
+
+def write(sheet: Worksheet, row: int, column: int, value: Value, look: str) -> None:
+    """Write one cell: numbers exactly, text as text."""
+    cell = sheet.cell(row, column)
+    if isinstance(cell, MergedCell):
+        raise ValueError(f"{sheet.title}!{cell.coordinate} lies under a merged cell")
+    cell.style = look
+    if isinstance(value, str):
+        _write_text(cell, value)
+    else:
+        cell.value = _plain_number(value) if isinstance(value, Decimal) else value
+
+
+def write_row(sheet: Worksheet, row: int, values: Iterable[Value], looks: Iterable[str], column: int = 1) -> None:
+    """Write neighbouring cells from ``column`` to the right."""
+    for place, (value, look) in enumerate(zip(values, looks, strict=True), start=column):
+        write(sheet, row, place, value, look)
+
+
+def write_merged(
+    sheet: Worksheet, rows: tuple[int, int], columns: tuple[int, int], value: Value, look: str
+) -> None:
+    """Write over the merged rectangle of ``rows`` and ``columns``, borders closed on all sides."""
+    for row in range(rows[0], rows[1] + 1):
+        for column in range(columns[0], columns[1] + 1):
+            write(sheet, row, column, None, look)
+    write(sheet, rows[0], columns[0], value, look)
+    if rows[0] != rows[1] or columns[0] != columns[1]:
+        sheet.merge_cells(
+            start_row=rows[0], end_row=rows[1], start_column=columns[0], end_column=columns[1]
+        )
+
+
+def _write_text(cell: Cell, text: str) -> None:
+    """Keep text from ever being read as a formula, an error value or an escaped character."""
+    cell.value = _LOOKS_ESCAPED.sub("_x005F_", ILLEGAL_CHARACTERS_RE.sub("\ufffd", text))
+    cell.data_type = "s"
+    if text.startswith(_FORMULA_STARTS):
+        cell.quotePrefix = True
+
+
+def _plain_number(value: Decimal) -> int | Decimal:
+    return int(value) if value == value.to_integral_value() else value
+
+
+def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
+    """Set the widths of the first columns, in characters."""
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+
+
+def set_up_page(sheet: Worksheet, heading: Heading, head_rows: tuple[int, int] | None = None) -> None:
+    """Set A4 landscape, fit to width, margins and page number of Nghị định 30/2020, repeated heads."""
+    sheet.page_setup.paperSize = int(sheet.PAPERSIZE_A4)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    margins = sheet.page_margins
+    margins.left, margins.right = 30 * _MILLIMETRE, 15 * _MILLIMETRE
+    margins.top = margins.bottom = 20 * _MILLIMETRE
+    margins.header = margins.footer = 9 * _MILLIMETRE
+    sheet.sheet_view.showGridLines = False
+    _write_margins(sheet, heading)
+    if head_rows:
+        sheet.print_title_rows = f"{head_rows[0]}:{head_rows[1]}"
+
+
+def _write_margins(sheet: Worksheet, heading: Heading) -> None:
+    """Put the page number at the top, the edition at the foot, and the mark of illustrations on every page."""
+    edition = f"{heading.period.code}, bản tổng hợp số {heading.edition:02d}"
+    texts: Mapping[object, str] = {
+        sheet.oddHeader.center: "&P",
+        sheet.oddFooter.left: edition,
+        sheet.oddFooter.right: sheet.title.replace("&", "&&"),
+    }
+    for part, text in texts.items():
+        part.text, part.font, part.size = text, f"{FONT},Regular", 10  # type: ignore[attr-defined]
+    if heading.illustrative:
+        mark = sheet.oddHeader.right
+        mark.text, mark.font, mark.size, mark.color = ILLUSTRATION, f"{FONT},Bold", 11, "C00000"

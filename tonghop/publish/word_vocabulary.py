@@ -1,0 +1,121 @@
+"""The words that report templates use, in Vietnamese without diacritics.
+
+``ma`` is an indicator's code, such as ``D00.vu``. Every phrase stays a sentence when nobody
+reported the figure, or when last year's is missing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tonghop.publish import grammar
+from tonghop.publish.word_figures import Figure, Figures, WordingError
+from tonghop.publish.word_targets import NOTHING_ARISEN, Target, target_code
+
+PLACE = "#"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Words about single figures."""
+
+    figures: Figures
+    targets: dict[str, Target]
+
+    @property
+    def words(self) -> dict[str, Callable[..., object]]:
+        """The words by the name that templates call them."""
+        return {
+            "so": self.so,
+            "so_cung_ky": self.so_cung_ky,
+            "so_sanh": self.so_sanh,
+            "so_lieu": self.so_lieu,
+            "ty_le": self.ty_le,
+            "cau": self.cau,
+            "chi_tiet": self.chi_tiet,
+            "phan_to": self.phan_to,
+            "co_chi_tieu": self.figures.is_asked,
+            "co_so": self.co_so,
+        }
+
+    def so(self, ma: str) -> str:
+        """Return the value: ``05 vụ``."""
+        return self.figures.find(ma).text
+
+    def so_cung_ky(self, ma: str) -> str:
+        """Return last year's value: ``03 vụ``."""
+        return self.figures.find(ma).text_last_year
+
+    def so_sanh(self, ma: str) -> str:
+        """Return the comparison: ``tăng 02 vụ (66,67%) so với cùng kỳ``."""
+        return self.figures.find(ma).comparison
+
+    def so_lieu(self, ma: str) -> str:
+        """Return value and comparison: ``05 vụ, tăng 02 vụ (66,67%) so với cùng kỳ``."""
+        return self._compared(self.figures.find(ma), self._value(ma))
+
+    def ty_le(self, ma: str) -> str:
+        """Return a share with its parts and its target: ``95,24% (20/21 tin; mục tiêu 100%)``."""
+        self.figures.find(ma)
+        target = self.targets.get(target_code(ma))
+        return target.text if target else self.so(ma)
+
+    def co_so(self, ma: str) -> bool:
+        """Say whether any unit reported the figure."""
+        return self.figures.find(ma).value is not None
+
+    def cau(self, ma: str, mau: str) -> str:
+        """Put value and comparison into a clause, at ``#``.
+
+        ``cau("A02.pctp", "ban hành # chỉ đạo")`` gives "ban hành 12 văn bản chỉ đạo, tăng 02 văn
+        bản (20%) so với cùng kỳ" or, unreported, "chưa có số liệu về chỉ tiêu “Văn bản …”".
+        """
+        if mau.count(PLACE) != 1:
+            raise WordingError(f"the clause for {ma!r} needs one {PLACE!r}: {mau!r}")
+        figure, value = self.figures.find(ma), self._value(ma)
+        if figure.value is None:
+            return f"{value} về chỉ tiêu “{self._name(figure)}”"
+        return self._compared(figure, mau.replace(PLACE, value))
+
+    def chi_tiet(self, ma: str) -> str:
+        """List the parts of a figure that are not nil; empty if there is none.
+
+        ``hành hung nhân viên y tế 02 vụ (tăng 01 vụ); …``
+        """
+        parts = (part for part in self.figures.parts_of(ma) if part.value)
+        return "; ".join(f"{grammar.lower_first(part.line_label)} {_moved(part)}" for part in parts)
+
+    def phan_to(self, dong: str, cot: str) -> str:
+        """List columns of one line, one dimension a call: ``nam 21 người (tăng 02 người); …``.
+
+        Empty if no unit reported any of them.
+        """
+        parts = [self.figures.find(f"{dong}.{measure}") for measure in cot.split()]
+        if all(part.value is None for part in parts):
+            return ""
+        return "; ".join(
+            f"{grammar.lower_first(part.measure_label)} {_moved(part)}" for part in parts
+        )
+
+    def _value(self, ma: str) -> str:
+        """Return the value, or how its absence reads inside a sentence."""
+        text = self.ty_le(ma)
+        return f"{text} trường hợp để tính" if text == NOTHING_ARISEN else text
+
+    def _compared(self, figure: Figure, text: str) -> str:
+        """Add the comparison to a value; what was not reported cannot be compared."""
+        if figure.value is None:
+            return text
+        if figure.value_last_year is None:
+            return f"{text} {grammar.NO_LAST_YEAR}"
+        return f"{text}, {figure.comparison}"
+
+    def _name(self, figure: Figure) -> str:
+        """Return a figure's name, with its column where the line has several."""
+        siblings = [f for f in self.figures.by_code.values() if f.line_code == figure.line_code]
+        column = f" ({figure.measure_label})" if len(siblings) > 1 else ""
+        return f"{figure.line_label}{column}"
+
+
+def _moved(figure: Figure) -> str:
+    """Write a figure as one of a list: ``02 vụ (tăng 01 vụ)``."""
+    return figure.text if figure.value is None else f"{figure.text} ({figure.movement})"

@@ -1,0 +1,132 @@
+"""The warehouse: what the archive holds, read and checked; derived, and opened by the pipeline alone."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pyarrow
+
+from schemas.declarations import Declarations
+from schemas.issues import Issue
+from tonghop.archive import Receipt, first_receipts
+from tonghop.checking import NARRATIVE_COLUMNS, VALUE_COLUMNS, Checked
+from tonghop.warehouse.reference import reference_tables
+
+SCHEMA = Path(__file__).parent / "schema.sql"
+_DERIVED = ("submission", "value", "issue", "narrative")
+_EPOCH = pd.Timestamp(0, tz="Asia/Ho_Chi_Minh")
+_DATE_ARRIVALS = """
+    update warehouse.submission
+    set received_at = first.received_at, file_name = first.file_name
+    from warehouse.first_receipt as first
+    where submission.sha256 = first.sha256
+"""
+
+
+@contextmanager
+def open_warehouse(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the warehouse, making it if it does not exist. No other process can open it meanwhile."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect() as con:
+        # Attached under another name: a catalog called warehouse would hide the schema of that name.
+        con.execute(f"attach '{quoted(path)}' as tonghop")
+        con.execute("use tonghop")
+        con.execute("set TimeZone = 'Asia/Ho_Chi_Minh'")
+        con.execute(SCHEMA.read_text(encoding="utf-8"))
+        yield con
+
+
+def quoted(path: Path) -> str:
+    """Return a path as it stands between the quotes of an SQL text."""
+    return str(path).replace("'", "''")
+
+
+def unrecorded(
+    con: duckdb.DuckDBPyConnection, receipts: Iterable[Receipt], declarations: Declarations
+) -> tuple[Receipt, ...]:
+    """Return the first receipt of each archived file that is not recorded under these declarations.
+
+    When a declaration has changed since the last recording, that is every file.
+    """
+    known: set[str] = set()
+    if is_current(con, declarations):
+        known = {sha256 for (sha256,) in con.execute("select sha256 from warehouse.submission").fetchall()}
+    return tuple(r for r in first_receipts(receipts).values() if r.sha256 not in known)
+
+
+def is_current(con: duckdb.DuckDBPyConnection, declarations: Declarations) -> bool:
+    """Say whether what is recorded was checked against these very declarations."""
+    digests = con.execute("select digest from reference.declaration").fetchall()
+    return digests == [(declarations.digest,)]
+
+
+def record(
+    con: duckdb.DuckDBPyConnection,
+    checked: Checked,
+    receipts: Iterable[Receipt],
+    declarations: Declarations,
+) -> None:
+    """Record a batch and all receipts, in one transaction; all of it is there afterwards, or none.
+
+    When a declaration has changed, everything recorded before is dropped first: the batch must then
+    hold every archived file, as ``unrecorded`` returns them.
+    """
+    with transaction(con):
+        if not is_current(con, declarations):
+            _forget(con)
+            _write_reference(con, declarations)
+        con.execute("delete from warehouse.receipt")
+        _insert(con, "receipt", _receipt_table(receipts))
+        _insert(con, "submission", checked.submissions.assign(received_at=_EPOCH))
+        _insert(con, "value", checked.values[VALUE_COLUMNS])
+        _insert(con, "issue", _issue_table(checked.issues))
+        _insert(con, "narrative", checked.narratives[NARRATIVE_COLUMNS])
+        con.execute(_DATE_ARRIVALS)
+
+
+@contextmanager
+def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Commit what happens inside, or undo all of it."""
+    con.begin()
+    try:
+        yield
+    except BaseException:
+        con.rollback()
+        raise
+    con.commit()
+
+
+def _forget(con: duckdb.DuckDBPyConnection) -> None:
+    for name in _DERIVED:
+        con.execute(f"delete from warehouse.{name}")
+
+
+def _write_reference(con: duckdb.DuckDBPyConnection, declarations: Declarations) -> None:
+    for name, table in reference_tables(declarations).items():
+        con.execute(f"delete from reference.{name}")
+        _insert_into(con, f"reference.{name}", table)
+
+
+def _insert(con: duckdb.DuckDBPyConnection, name: str, table: pd.DataFrame) -> None:
+    if len(table):
+        _insert_into(con, f"warehouse.{name}", table)
+
+
+def _insert_into(con: duckdb.DuckDBPyConnection, target: str, table: pd.DataFrame) -> None:
+    """Append a table by column name, through Arrow, which keeps decimals exact."""
+    con.register("incoming", pyarrow.Table.from_pandas(table, preserve_index=False))
+    con.execute(f"insert into {target} by name select * from incoming")
+    con.unregister("incoming")
+
+
+def _receipt_table(receipts: Iterable[Receipt]) -> pd.DataFrame:
+    table = pd.DataFrame(asdict(receipt) for receipt in receipts)
+    return table.assign(received_at=pd.to_datetime(table["received_at"])) if len(table) else table
+
+
+def _issue_table(issues: tuple[Issue, ...]) -> pd.DataFrame:
+    table = pd.DataFrame(issues, columns=Issue._fields)
+    return table.assign(issue_number=table.groupby("sha256").cumcount() + 1)
