@@ -50,7 +50,9 @@ def national_due_dates(declarations: Declarations, today: date) -> tuple[tuple[s
     days = []
     for kind in declarations.period_kinds:
         period = kind.period(today.year)
-        duties = [d for d in declarations.directives.duties(period) if d.reports_to == NATIONAL_RECIPIENT]
+        duties = [
+            d for d in declarations.directives.duties(period) if d.reports_to == NATIONAL_RECIPIENT
+        ]
         if duties:
             dues = [duty.due_before for duty in duties if duty.due_before]
             days.append((kind.kind, max(dues, default=period.cut_off + timedelta(days=1))))

@@ -19,7 +19,9 @@ def national(data: Path, period: str | None = None, period_kind: str | None = No
         The edition's folder.
     """
     ingest(data)
-    return publish(data, period or period_of_the_year(period_kind or "Y", datetime.now(HANOI).date()))
+    return publish(
+        data, period or period_of_the_year(period_kind or "Y", datetime.now(HANOI).date())
+    )
 
 
 def period_of_the_year(kind: str, today: date) -> str:

@@ -1,1 +1,1 @@
-"""What a report must look like: forms, indicators, units, directives, rules and issues, as dated declarations."""
+"""What a report must look like: forms, units, directives, rules and issues, with dates."""

@@ -36,7 +36,7 @@ class Reporter:
 
 @dataclass(frozen=True, slots=True)
 class DueDate:
-    """A report asked for before a day (MM-DD), that day excluded; empty when the text names none."""
+    """A report asked for before a day (MM-DD), that day excluded; empty if the text names none."""
 
     directive_code: str
     unit_kind: str
@@ -47,7 +47,7 @@ class DueDate:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """What one kind of unit owes for one period: to whom, under what, by when if the text says so."""
+    """What one kind of unit owes for one period: to whom, under what, and by when if known."""
 
     directive: Directive
     unit_kind: str

@@ -12,11 +12,11 @@ import pyarrow.compute as pc
 from schemas.expressions import ARITHMETIC, COMPARISONS, ExpressionError
 
 
-def evaluate(tree: ast.expr, cells: Mapping[str, Any]) -> Any:
+def evaluate(tree: ast.expr, cells: Mapping[str, Any]) -> Any:  # noqa: C901 - a case a node
     """Compute an expression over Arrow arrays of decimals; null is unknown and spreads (Kleene)."""
     match tree:
         case ast.Constant(value=value):
-            return pyarrow.scalar(Decimal(value))
+            return pyarrow.scalar(Decimal(str(value)))
         case ast.Attribute():
             return cells[ast.unparse(tree)]
         case ast.UnaryOp(operand=operand):

@@ -55,8 +55,8 @@ def sides(tree: ast.expr) -> tuple[ast.expr, ast.expr] | None:
     return None
 
 
-def to_excel(tree: ast.expr, address: Callable[[str], str]) -> str:
-    """Write an expression as an Excel formula without the leading ``=``; text in a cell counts as 0."""
+def to_excel(tree: ast.expr, address: Callable[[str], str]) -> str:  # noqa: C901 - a case a node
+    """Write an expression as an Excel formula without its ``=``; text in a cell counts as 0."""
     match tree:
         case ast.Constant(value=value):
             return str(value)
@@ -83,7 +83,7 @@ def to_excel(tree: ast.expr, address: Callable[[str], str]) -> str:
 
 
 def needed_cells(tree: ast.expr) -> tuple[str, ...]:
-    """Return the cells without which the expression is unknown: those outside total and reported."""
+    """Return the cells without which the result is unknown: those outside total and reported."""
     lenient = {
         name
         for node in ast.walk(tree)

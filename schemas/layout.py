@@ -1,4 +1,4 @@
-"""The workbook's layout: sheets, hidden codes and the fields of the cover, shared by template and reader.
+"""The workbook's layout, shared by template and reader: sheets, hidden codes, fields of the cover.
 
 Column A of every sheet and one row of every form are hidden and hold codes, so that lines and
 measures are found wherever they have moved. A sheet is known by the marker in its column A.
@@ -12,6 +12,7 @@ MARKER_PREFIX = "tonghop"
 COLUMN_CODES, SECTION, COLUMN_NUMBERS = "#cot", "#muc", "#so"
 NUMBER, LABEL, UNIT_OF_MEASURE = "#stt", "#nhan", "#dvt"
 STRUCTURE_CODES = (NUMBER, LABEL, UNIT_OF_MEASURE)
+STRUCTURE_LABELS = {NUMBER: "Mã số", LABEL: "Chỉ tiêu", UNIT_OF_MEASURE: "Đơn vị tính"}
 MARKER_ROWS = 30
 YES, NO = "Có", "Không"
 SECRECY_NONE = "Không"
@@ -24,7 +25,8 @@ CONVENTION = (
     "ghi “x” hoặc “…” khi đơn vị không thu thập được số liệu; để trống là chưa báo cáo."
 )
 PRIVACY = (
-    "Chỉ ghi số lượng. Không ghi họ tên, số căn cước, số điện thoại, ngày sinh của bất kỳ cá nhân nào. "
+    "Chỉ ghi số lượng. Không ghi họ tên, số căn cước, số điện thoại, ngày sinh "
+    "của bất kỳ cá nhân nào. "
     "Không sử dụng biểu này cho nội dung thuộc danh mục bí mật nhà nước."
 )
 

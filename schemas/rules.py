@@ -1,10 +1,11 @@
-"""Rules: what must hold between cells of one report, each with the sentence that says how to mend it."""
+"""Rules: what must hold between cells of a report, and the sentence that says how to mend it."""
 
 import ast
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from schemas.expressions import cell_names, parse_expression
 from schemas.forms import Form
@@ -49,12 +50,12 @@ class CellRule:
     rule: Rule
     tree: ast.expr
 
-    @property
+    @cached_property
     def cells(self) -> tuple[str, ...]:
         """The cells that the rule compares, in reading order."""
         return cell_names(self.tree)
 
-    @property
+    @cached_property
     def anchor(self) -> str:
         """The cell that an issue names."""
         return self.cells[0]

@@ -1,4 +1,4 @@
-"""Reading a reference table (CSV) into typed records; the record's fields are the table's header."""
+"""Reading a reference table (CSV) into typed records, whose fields are the table's header."""
 
 import csv
 import unicodedata

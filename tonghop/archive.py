@@ -1,7 +1,8 @@
 """Receiving: every file found in ``data/raw`` is kept under its sha256, with a receipt, for good.
 
 The archive is the truth from which the warehouse can be made again: files named by their content
-and, in ``receipts/``, when, from where and under what name each was received. Nothing is overwritten.
+and, in ``receipts/``, when, from where and under what name each was received. Nothing is
+overwritten.
 """
 
 import hashlib
@@ -52,7 +53,9 @@ def receive(raw: Path, archive: Path) -> tuple[Receipt, ...]:
     new = [(path, receipt) for path, receipt in arrivals if receipt.key not in known]
     for path, receipt in new:
         _keep(path, archive / receipt.sha256)
-    _write_receipts(archive / "receipts" / f"{run:06d}.jsonl", sorted(receipt for _, receipt in new))
+    _write_receipts(
+        archive / "receipts" / f"{run:06d}.jsonl", sorted(receipt for _, receipt in new)
+    )
     return tuple(sorted(receipt for _, receipt in new))
 
 

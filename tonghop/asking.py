@@ -5,10 +5,12 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from tonghop.publish.editions import DATABASE
+
 
 @contextmanager
 def open_edition(edition: Path) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -32,7 +34,7 @@ def write_answer(answer: duckdb.DuckDBPyRelation, target: Path) -> int:
         import pyarrow.parquet
 
         pyarrow.parquet.write_table(table, target)
-    return table.num_rows
+    return int(table.num_rows)
 
 
 def _write_workbook(answer: duckdb.DuckDBPyRelation, target: Path) -> int:
@@ -57,7 +59,7 @@ def _write_workbook(answer: duckdb.DuckDBPyRelation, target: Path) -> int:
     return len(rows)
 
 
-def excel_value(value: object) -> object:
+def excel_value(value: Any) -> Any:
     """Return a value as Excel keeps it: whole decimals as integers, times without their zone."""
     match value:
         case Decimal():

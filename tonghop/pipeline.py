@@ -1,4 +1,4 @@
-"""The steps in order, for the command line and the flows alike; each may be run again at any time."""
+"""The steps in order, for the command line and the flows alike; each may be run again."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,9 +40,10 @@ def ingest(
     workers: int | None = None,
     raw: Path | None = None,
 ) -> Ingested:
-    """Receive, read, check and record whatever is new in ``raw``, by default ``house.raw``. A second run changes nothing.
+    """Receive, read, check and record whatever is new in ``raw``, by default ``house.raw``.
 
-    Files that an earlier run archived but did not record, because it was interrupted, are recorded too.
+    A second run changes nothing. Files that an interrupted run archived but did not record are
+    recorded too.
     """
     received = receive(raw or house.raw, house.archive)
     sources = waiting_sources(house, declarations)

@@ -1,4 +1,4 @@
-"""Checking: readings become values and issues, vectorised over the whole batch, by pandera contracts."""
+"""Checking: readings become values and issues, a whole batch at once, by pandera contracts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,8 +16,26 @@ from tonghop.reading.typed import raw_text
 from tonghop.reading.workbook import Reading
 
 ACCEPTED, REJECTED = "accepted", "rejected"
-SUBMISSION_COLUMNS = ["sha256", "file_name", "unit_code", "period", "template_version", "illustrative", "status"]
-VALUE_COLUMNS = ["sha256", "form_code", "line_code", "measure", "value", "state", "raw_text", "sheet", "cell"]
+SUBMISSION_COLUMNS = [
+    "sha256",
+    "file_name",
+    "unit_code",
+    "period",
+    "template_version",
+    "illustrative",
+    "status",
+]
+VALUE_COLUMNS = [
+    "sha256",
+    "form_code",
+    "line_code",
+    "measure",
+    "value",
+    "state",
+    "raw_text",
+    "sheet",
+    "cell",
+]
 NARRATIVE_COLUMNS = ["sha256", "section_code", "sheet", "cell", "text"]
 
 
@@ -32,11 +50,15 @@ class Checked:
 
 
 def check(readings: Sequence[Reading], declarations: Declarations) -> Checked:
-    """Check a batch of readings against the declarations. Every issue is collected; nothing is written."""
+    """Check a batch of readings against the declarations, collecting every issue; write nothing."""
     identities = [identify(reading, declarations) for reading in readings]
     table = long_table(readings, declarations)
     issues = (
-        *_told(readings, [[*r.findings, *i.findings] for r, i in zip(readings, identities, strict=True)], declarations),
+        *_told(
+            readings,
+            [[*r.findings, *i.findings] for r, i in zip(readings, identities, strict=True)],
+            declarations,
+        ),
         *_told(readings, _blank_findings(readings, table), declarations),
         *faulty_cells(table, readings, declarations),
         *broken_rules(table, readings, declarations),
@@ -69,7 +91,9 @@ def _blank_findings(readings: Sequence[Reading], table: pd.DataFrame) -> list[li
         if reading.forms and len(blank) == len(reading.forms):
             findings.append([Finding("nothing_reported")])
         else:
-            findings.append([Finding("form_blank", form.sheet, form_code=form.form_code) for form in blank])
+            findings.append(
+                [Finding("form_blank", form.sheet, form_code=form.form_code) for form in blank]
+            )
     return findings
 
 
@@ -95,15 +119,14 @@ def _submissions(
 def _values(table: pd.DataFrame, readings: Sequence[Reading]) -> pd.DataFrame:
     """Return the values of every number and answer asked for; words go to the narratives."""
     counted = table[table["kind"] != "text"]
-    shas = [reading.sha256 for reading in readings]
+    shas = pd.Index([reading.sha256 for reading in readings], dtype="str")
     typed = counted["typed"].cat
     texts = np.array([raw_text(text) for text in typed.categories], dtype=object)
-    columns = {
-        "sha256": pd.Categorical.from_codes(counted["report"], shas),
-        "value": counted["number"],
-        "raw_text": texts[typed.codes],
-    }
-    return counted.assign(**columns)[VALUE_COLUMNS]
+    return counted.assign(
+        sha256=pd.Categorical.from_codes(counted["report"].to_numpy(), shas),
+        value=counted["number"],
+        raw_text=texts[typed.codes],
+    )[VALUE_COLUMNS]
 
 
 def _narratives(readings: Sequence[Reading], table: pd.DataFrame) -> pd.DataFrame:
@@ -116,7 +139,12 @@ def _narratives(readings: Sequence[Reading], table: pd.DataFrame) -> pd.DataFram
     lines = [
         (readings[report].sha256, line, sheet, cell, raw_text(typed).strip())
         for report, line, sheet, cell, typed in zip(
-            words["report"], words["line_code"], words["sheet"], words["cell"], words["typed"], strict=True
+            words["report"],
+            words["line_code"],
+            words["sheet"],
+            words["cell"],
+            words["typed"],
+            strict=True,
         )
     ]
     return pd.DataFrame([*sections, *lines], columns=NARRATIVE_COLUMNS)

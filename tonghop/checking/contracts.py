@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
+from typing import NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
 import pyarrow
 
-from schemas.contracts import cell_contract, report_contract
+from schemas.contracts import LARGEST, cell_contract, report_contract
 from schemas.declarations import Declarations
 from schemas.evaluation import evaluate
 from schemas.expressions import sides
@@ -19,8 +20,15 @@ from tonghop.checking.tables import wide_table
 from tonghop.reading.typed import raw_text
 from tonghop.reading.workbook import Reading
 
-EXPECTED = {"fraction": "số nguyên", "too_large": "1.000.000.000.000.000"}
-EXPECTED_QUANTITY = "số có tối đa 2 chữ số thập phân"
+EXPECTED = {
+    ("fraction", "number0"): "số nguyên",
+    ("fraction", "number2"): "số có tối đa 2 chữ số thập phân",
+    ("too_large", "number0"): written(LARGEST),
+    ("too_large", "number2"): written(LARGEST),
+}
+
+
+_PLACE = ("report", "kind", "typed", "sheet", "cell", "form_code", "line_code", "measure")
 
 
 def faulty_cells(
@@ -28,14 +36,18 @@ def faulty_cells(
 ) -> Iterator[Issue]:
     """Yield an issue for each cell that fails the cell contract."""
     filled = table[(table["typed"] != "") | table["is_nil"]]
-    for failure in _failures(cell_contract(), filled[["state", "number", "fault"]]).itertuples():
-        row = table.loc[failure.index]
-        reading = readings[row["report"]]
-        expected = EXPECTED_QUANTITY if row["kind"] == "number2" else EXPECTED.get(failure.check, "")
-        place = (row["sheet"], row["cell"], raw_text(row["typed"]))
-        codes = (row["form_code"], row["line_code"], row["measure"])
-        finding = Finding(failure.check, *place, *codes, expected)
-        yield tell(finding, reading.sha256, reading.file_name, declarations)
+    failures = _failures(cell_contract(), filled[["state", "number", "fault"]])
+    places = table.loc[failures["index"].astype(int)]
+    columns = (places[name] for name in _PLACE)
+    for code, (report, kind, typed, *place) in zip(
+        failures["check"], zip(*columns, strict=True), strict=True
+    ):
+        sheet, cell, form_code, line_code, measure = place
+        expected = EXPECTED.get((code, kind), "")
+        finding = Finding(
+            code, sheet, cell, raw_text(typed), form_code, line_code, measure, expected
+        )
+        yield tell(finding, readings[report].sha256, readings[report].file_name, declarations)
 
 
 def broken_rules(
@@ -44,22 +56,46 @@ def broken_rules(
     """Yield an issue for each rule that a report breaks; rules are those of the report's period."""
     for day in sorted({reading.cut_off for reading in readings if reading.cut_off}):
         reports = [report for report, reading in enumerate(readings) if reading.cut_off == day]
-        rules = declarations.rules_on(day)
-        for rule, report, told in _broken(rules, table, reports):
-            yield _tell_broken(rule, table, report, told, readings[report].sha256, declarations)
+        broken = list(_broken(declarations.rules_on(day), table, reports))
+        anchors = _anchors(table, broken)
+        for found in broken:
+            place, typed = anchors.get((found.report, found.rule.anchor), (("", ""), ""))
+            sha256 = readings[found.report].sha256
+            yield tell_rule(found.rule, place, raw_text(typed), found.sides, sha256, declarations)
+
+
+class _Broken(NamedTuple):
+    """A rule that one report breaks, with its two sides as written numbers."""
+
+    rule: CellRule
+    report: int
+    sides: tuple[str, str]
 
 
 def _broken(
     rules: tuple[CellRule, ...], table: pd.DataFrame, reports: list[int]
-) -> Iterator[tuple[CellRule, int, tuple[str, str]]]:
-    """Yield each broken rule with its report and the two sides as written numbers."""
+) -> Iterator[_Broken]:
     wide = wide_table(table, reports, [code for rule in rules for code in rule.cells])
     verdicts = sorted(int(index) for index in _failures(report_contract(rules), wide)["index"])
     for number, group in groupby(verdicts, key=lambda verdict: verdict // len(reports)):
         positions = [verdict % len(reports) for verdict in group]
         told = _sides(rules[number], wide.iloc[positions])
         for position, both in zip(positions, told, strict=True):
-            yield rules[number], reports[position], both
+            yield _Broken(rules[number], reports[position], both)
+
+
+def _anchors(
+    table: pd.DataFrame, broken: Sequence[_Broken]
+) -> dict[tuple[int, str], tuple[tuple[str, str], str]]:
+    """Return the place (sheet, cell) and typed text of the cells that broken rules point to."""
+    reports = {found.report for found in broken}
+    codes = {found.rule.anchor for found in broken}
+    part = table[table["report"].isin(reports) & table["code"].isin(codes)]
+    columns = (part[name] for name in ("report", "code", "sheet", "cell", "typed"))
+    return {
+        (report, code): ((sheet, cell), typed)
+        for report, code, sheet, cell, typed in zip(*columns, strict=True)
+    }
 
 
 def _sides(rule: CellRule, wide: pd.DataFrame) -> list[tuple[str, str]]:
@@ -76,21 +112,6 @@ def _as_column(values: pyarrow.Array | pyarrow.Scalar, length: int) -> list[Deci
     return [values.as_py()] * length if isinstance(values, pyarrow.Scalar) else values.to_pylist()
 
 
-def _tell_broken(
-    rule: CellRule,
-    table: pd.DataFrame,
-    report: int,
-    told: tuple[str, str],
-    sha256: str,
-    declarations: Declarations,
-) -> Issue:
-    line_code, _, measure = rule.anchor.partition(".")
-    found = table[(table["report"] == report) & (table["code"] == rule.anchor)]
-    sheet, cell, typed = found[["sheet", "cell", "typed"]].iloc[0] if len(found) else ("", "", "")
-    place = (rule.rule.form_code, line_code, measure, sheet, cell)
-    return tell_rule(rule, place, raw_text(typed), told, sha256, declarations)
-
-
 def _failures(contract: pa.DataFrameSchema, table: pd.DataFrame) -> pd.DataFrame:
     """Return pandera's failure cases, all of them; the index is the row's label."""
     try:
@@ -99,5 +120,5 @@ def _failures(contract: pa.DataFrameSchema, table: pd.DataFrame) -> pd.DataFrame
         unforeseen = errors.failure_cases[errors.failure_cases["index"].isna()]
         if len(unforeseen):
             raise
-        return errors.failure_cases
+        return pd.DataFrame(errors.failure_cases)
     return pd.DataFrame(columns=["check", "index"])

@@ -1,4 +1,4 @@
-"""Identity: whose report it is and for which period; what the cover says must agree with its codes."""
+"""Identity: whose report it is and for which period; the cover must agree with its codes."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -34,7 +34,7 @@ class Roster(NamedTuple):
 
 
 def identify(reading: Reading, declarations: Declarations) -> Identity:
-    """Return the unit and period of a reading; a contradiction is a finding and leaves it rejected."""
+    """Return the unit and period of a reading; a contradiction is a finding that rejects it."""
     if not reading.cut_off:
         return Identity(None, None, illustrative=False, findings=())
     period = declarations.period(_text(reading, "period"))
@@ -117,4 +117,6 @@ def _check_nils(reading: Reading) -> Iterator[Finding]:
     understood = {fold(YES), fold(NO), ""}
     for code, (sheet, cell, typed) in reading.cover.items():
         if code.startswith(NIL_PREFIX) and fold(raw_text(typed)) not in understood:
-            yield Finding("nil_unclear", sheet, cell, raw_text(typed), code.removeprefix(NIL_PREFIX))
+            yield Finding(
+                "nil_unclear", sheet, cell, raw_text(typed), code.removeprefix(NIL_PREFIX)
+            )

@@ -26,22 +26,25 @@ def tell(finding: Finding, sha256: str, file_name: str, declarations: Declaratio
 
 def tell_rule(
     rule: CellRule,
-    place: tuple[str, str, str, str, str],
+    place: tuple[str, str],
     raw_text: str,
     sides: tuple[str, str],
     sha256: str,
     declarations: Declarations,
 ) -> Issue:
-    """Return a broken rule as an issue on its anchor cell; ``place`` is form, line, measure, sheet, cell."""
-    form_code, line_code, measure, sheet, cell = place
-    told = rule.rule.sentence.format(
+    """Return a broken rule as an issue; ``place`` is the sheet and cell of its anchor."""
+    line_code, _, measure = rule.anchor.partition(".")
+    form_code = rule.rule.form_code
+    sentence = rule.rule.sentence.format(
         line=declarations.line_label(line_code),
         measure=declarations.measure_label(form_code, measure),
         left=sides[0],
         right=sides[1],
     )
+    sheet, cell = place
     where = f"{sheet}, ô {cell}: " if sheet else ""
-    return Issue(sha256, rule.rule.rule_code, rule.rule.severity, *place, raw_text, where + told)
+    codes = (rule.rule.rule_code, rule.rule.severity, form_code, line_code, measure)
+    return Issue(sha256, *codes, sheet, cell, raw_text, where + sentence)
 
 
 def written(number: Decimal | None) -> str:

@@ -23,18 +23,22 @@ PLACE_COLUMNS = ["form_code", "line_code", "measure", "code", "sheet", "cell", "
 def long_table(readings: Sequence[Reading], declarations: Declarations) -> pd.DataFrame:
     """Return one row for each asked cell of each reading: its place, what was typed, what it means.
 
-    Columns: ``report`` (position in ``readings``), those of ``PLACE_COLUMNS``, ``typed``, ``state``,
-    ``number`` and ``fault``.
+    Columns: ``report`` (position in ``readings``), those of ``PLACE_COLUMNS``, ``typed``,
+    ``state``, ``number`` and ``fault``.
     """
     forms = [(report, form) for report, reading in enumerate(readings) for form in reading.forms]
     nils = [nil_forms(reading) for reading in readings]
     sizes = [len(form.texts) for _, form in forms]
     table = _places(readings, declarations).assign(
         report=np.repeat(np.array([report for report, _ in forms], dtype=np.int64), sizes),
-        typed=pd.Categorical(np.array([text for _, form in forms for text in form.texts], dtype=object)),
-        is_nil=np.repeat(np.array([form.form_code in nils[report] for report, form in forms], dtype=bool), sizes),
+        typed=pd.Categorical(
+            np.array([text for _, form in forms for text in form.texts], dtype=object)
+        ),
+        is_nil=np.repeat(
+            np.array([form.form_code in nils[report] for report, form in forms], dtype=bool), sizes
+        ),
     )
-    return table.assign(**_interpret(table))
+    return table.join(_interpret(table))
 
 
 def _places(readings: Sequence[Reading], declarations: Declarations) -> pd.DataFrame:
@@ -49,7 +53,9 @@ def _places(readings: Sequence[Reading], declarations: Declarations) -> pd.DataF
                 shared += _describe(form.placing, form.sheet, reading, declarations)
             start = starts[id(form.placing)]
             positions.append(np.arange(start, start + len(form.texts)))
-    places = pd.DataFrame(shared, columns=PLACE_COLUMNS).astype(dict.fromkeys(PLACE_COLUMNS, "category"))
+    places = pd.DataFrame(shared, columns=PLACE_COLUMNS).astype(
+        dict.fromkeys(PLACE_COLUMNS, "category")
+    )
     return places.take(np.concatenate(positions)).reset_index(drop=True)
 
 
@@ -59,29 +65,36 @@ def _describe(
     forms = declarations.forms_on(reading.cut_off) if reading.cut_off else ()
     cells = {cell.code: (form.code, cell) for form in forms for cell in form.cells}
     return [
-        (form_code, cell.line.line_code, cell.measure.measure, code, sheet, address, answer_kind(cell))
+        (
+            form_code,
+            cell.line.line_code,
+            cell.measure.measure,
+            code,
+            sheet,
+            address,
+            answer_kind(cell),
+        )
         for code, address in zip(placing.codes, placing.addresses, strict=True)
         for form_code, cell in [cells[code]]
     ]
 
 
-def _interpret(table: pd.DataFrame) -> dict[str, object]:
+def _interpret(table: pd.DataFrame) -> pd.DataFrame:
     """Return the columns ``state``, ``number`` and ``fault``, each distinct case read once."""
-    typed, kind = table["typed"].cat, table["kind"].cat
-    cases = pd.DataFrame({"typed": typed.codes, "kind": kind.codes, "is_nil": table["is_nil"]})
-    numbers = cases.groupby(["typed", "kind", "is_nil"], sort=False).ngroup().to_numpy()
-    distinct = cases.drop_duplicates().itertuples(index=False)
-    values = [read_value(typed.categories[c.typed], kind.categories[c.kind], c.is_nil) for c in distinct]
+    cases = table[["typed", "kind", "is_nil"]].astype({"typed": "category", "kind": "category"})
+    numbers = cases.groupby(list(cases.columns), sort=False, observed=True).ngroup().to_numpy()
+    distinct: list[tuple[str, str, bool]] = list(
+        cases.drop_duplicates().itertuples(index=False, name=None)
+    )
+    values = [read_value(*case) for case in distinct]
     amounts = pyarrow.array([value.number for value in values], NUMBER.pyarrow_dtype)
-    return {
-        "state": _taken([value.state for value in values], numbers),
-        "number": pd.Series(amounts.take(pyarrow.array(numbers, pyarrow.int64())), dtype=NUMBER),
-        "fault": _taken([value.fault for value in values], numbers),
+    taken = {
+        "state": pyarrow.array([value.state for value in values], pyarrow.string()),
+        "fault": pyarrow.array([value.fault for value in values], pyarrow.string()),
     }
-
-
-def _taken(texts: Sequence[str | None], numbers: np.ndarray) -> pd.Series:
-    return pd.Series(texts, dtype="str").take(numbers).reset_index(drop=True)
+    positions = pyarrow.array(numbers, pyarrow.int64())
+    columns = {name: pd.Series(texts.take(positions), dtype="str") for name, texts in taken.items()}
+    return pd.DataFrame({**columns, "number": pd.Series(amounts.take(positions), dtype=NUMBER)})
 
 
 def wide_table(table: pd.DataFrame, reports: Sequence[int], codes: Sequence[str]) -> pd.DataFrame:

@@ -42,7 +42,8 @@ def answer_kind(cell: Cell) -> str:
 def read_value(typed: str, kind: str, is_nil: bool = False) -> Value:
     """Read a typed text as the ``kind`` of value that its cell asks for.
 
-    In a form declared "không phát sinh" (``is_nil``) a blank count is a declared zero, and a count a fault.
+    In a form declared "không phát sinh" (``is_nil``) a blank count is a declared zero, and a
+    count is a fault.
     """
     if kind == "text":
         return BLANK

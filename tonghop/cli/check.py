@@ -13,7 +13,9 @@ SEVERITY = {"reject_file": "Lỗi", "reject_line": "Lỗi", "warn": "Cảnh báo
 
 def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="TỆP", help="tệp báo cáo cần kiểm tra")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="TỆP", help="tệp báo cáo cần kiểm tra"
+    )
     parser.set_defaults(run=run)
 
 
@@ -41,7 +43,9 @@ def check_files(paths: Sequence[Path]) -> list[list[Issue]]:
         from tonghop.checking import check
 
         checked = check(reading.result(), load_declarations())
-    return [[issue for issue in checked.issues if issue.sha256 == source.sha256] for source in sources]
+    return [
+        [issue for issue in checked.issues if issue.sha256 == source.sha256] for source in sources
+    ]
 
 
 def verdict(issues: Sequence[Issue]) -> str:

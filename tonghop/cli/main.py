@@ -1,4 +1,4 @@
-"""The entry point: ``tonghop COMMAND``; exit codes 0 clean, 10 issues found, 11 nothing to do, 2 misuse."""
+"""The entry point ``tonghop COMMAND``; it exits 0 clean, 10 issues, 11 nothing to do, 2 misuse."""
 
 import argparse
 import importlib
@@ -41,7 +41,7 @@ class Misuse(Exception):  # noqa: N818 - named for what the user did
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code; an unexpected exception is left to crash the process."""
+    """Run one command and return its exit code; an unexpected exception crashes the process."""
     _print_utf8()
     speak_vietnamese()
     arguments = sys.argv[1:] if arguments is None else arguments
@@ -58,23 +58,33 @@ def make_parser(wanted: str = "") -> argparse.ArgumentParser:
     """Return the parser; only the wanted command's module is imported, or every one if none is."""
     parser = argparse.ArgumentParser(
         prog="tonghop",
-        description="Tổng hợp báo cáo phòng, chống tội phạm và phòng, chống mua bán người ngành Y tế.",
-        epilog="Mã thoát: 0 không có lỗi; 10 có lỗi, cảnh báo; 11 không có gì để làm; 2 sai cách dùng; 1 sự cố.",
+        description="Tổng hợp báo cáo về tội phạm và mua bán người trong ngành Y tế.",
+        epilog="Mã thoát: 0 không có lỗi; 10 có lỗi, cảnh báo; 11 không có gì để làm; "
+        "2 sai cách dùng; 1 sự cố.",
     )
-    commands = parser.add_subparsers(title="các lệnh", metavar="LỆNH", required=True, dest="command")
+    commands = parser.add_subparsers(
+        title="các lệnh", metavar="LỆNH", required=True, dest="command"
+    )
     for command in COMMANDS:
-        own = commands.add_parser(command.name, help=command.summary, description=command.summary.capitalize() + ".")
+        own = commands.add_parser(
+            command.name, help=command.summary, description=command.summary.capitalize() + "."
+        )
         own.add_argument(
-            "--data", type=Path, default=Path(os.environ.get("TONGHOP_DATA", "data")), metavar="THƯ_MỤC",
+            "--data",
+            type=Path,
+            default=Path(os.environ.get("TONGHOP_DATA", "data")),
+            metavar="THƯ_MỤC",
             help="thư mục dữ liệu, mặc định là “data”",
-        )  # fmt: skip
+        )
         if wanted in (command.name, "", "docs"):
-            importlib.import_module(f"tonghop.cli.{command.module}").add_arguments(own, command.name)
+            importlib.import_module(f"tonghop.cli.{command.module}").add_arguments(
+                own, command.name
+            )
     return parser
 
 
 def _print_utf8() -> None:
-    """Print Vietnamese wherever the output goes, on consoles and in pipes with another encoding too."""
+    """Print Vietnamese wherever the output goes, whatever the console's own encoding."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

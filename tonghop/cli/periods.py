@@ -10,5 +10,9 @@ def chosen_period(declarations: Declarations, code: str) -> Period:
     try:
         return declarations.period(code)
     except UnknownPeriodError as error:
-        kinds = ", ".join(f"{kind.kind} ({kind.label.format(year='…')})" for kind in declarations.period_kinds)
-        raise Misuse(f"kỳ báo cáo “{code}” không hợp lệ; ví dụ: 2026-H1. Các loại kỳ: {kinds}.") from error
+        kinds = ", ".join(
+            f"{kind.kind} ({kind.label.format(year='…')})" for kind in declarations.period_kinds
+        )
+        raise Misuse(
+            f"kỳ báo cáo “{code}” không hợp lệ; ví dụ: 2026-H1. Các loại kỳ: {kinds}."
+        ) from error

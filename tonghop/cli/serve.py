@@ -15,6 +15,8 @@ def run(chosen: argparse.Namespace) -> int:
     """Serve the schedules until interrupted."""
     environment = {**os.environ, "TONGHOP_DATA": str(chosen.data.resolve())}
     try:
-        return subprocess.run([sys.executable, "-m", "flows"], env=environment, check=False).returncode
+        return subprocess.run(
+            [sys.executable, "-m", "flows"], env=environment, check=False
+        ).returncode
     except KeyboardInterrupt:
         return 0

@@ -1,4 +1,4 @@
-"""``tonghop sql``: ad hoc questions to the newest edition, read-only, to the screen or a spreadsheet."""
+"""``tonghop sql``: ad hoc questions to the newest edition, answered on screen or in a file."""
 
 import argparse
 from pathlib import Path
@@ -11,9 +11,13 @@ FORMATS = (".xlsx", ".csv", ".parquet")
 
 def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("query", metavar="CÂU_LỆNH", help="một câu select, ví dụ: select * from national_summary")
+    parser.add_argument(
+        "query", metavar="CÂU_LỆNH", help="một câu select, ví dụ: select * from national_summary"
+    )
     parser.add_argument("--period", metavar="KỲ", help="dùng bản tổng hợp mới nhất của kỳ này")
-    parser.add_argument("-o", "--output", type=Path, metavar="TỆP", help="ghi ra tệp .xlsx, .csv hoặc .parquet")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="TỆP", help="ghi ra tệp .xlsx, .csv hoặc .parquet"
+    )
     parser.set_defaults(run=run)
 
 

@@ -1,4 +1,4 @@
-"""``tonghop status``: who reported for a period, late, rejected or missing, from the warehouse as it is."""
+"""``tonghop status``: who reported for a period, late, rejected or missing, as of now."""
 
 import argparse
 

@@ -1,18 +1,29 @@
-"""``tonghop ingest``, ``build``, ``publish`` and ``run``: the steps from a folder of files to an edition."""
+"""``tonghop ingest``, ``build``, ``publish`` and ``run``: from a folder of files to an edition."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from tonghop.cli.main import CLEAN, ISSUES, NOTHING_TO_DO, Misuse
 from tonghop.house import House
+
+if TYPE_CHECKING:
+    from schemas.declarations import Declarations
+    from tonghop.pipeline import Ingested
 
 
 def add_arguments(parser: argparse.ArgumentParser, name: str) -> None:
     """Declare the arguments of one of the steps."""
     if name in ("publish", "run"):
-        parser.add_argument("--period", required=True, metavar="KỲ", help="kỳ báo cáo, ví dụ 2026-H1")
+        parser.add_argument(
+            "--period", required=True, metavar="KỲ", help="kỳ báo cáo, ví dụ 2026-H1"
+        )
     if name in ("ingest", "run"):
-        parser.add_argument("folder", nargs="?", metavar="THƯ_MỤC_RAW", help="nơi có tệp mới, mặc định data/raw")
-    parser.set_defaults(run={"ingest": ingest, "build": build, "publish": publish, "run": run}[name])
+        parser.add_argument(
+            "folder", nargs="?", metavar="THƯ_MỤC_RAW", help="nơi có tệp mới, mặc định data/raw"
+        )
+    parser.set_defaults(
+        run={"ingest": ingest, "build": build, "publish": publish, "run": run}[name]
+    )
 
 
 def ingest(chosen: argparse.Namespace) -> int:
@@ -35,14 +46,16 @@ def ingest(chosen: argparse.Namespace) -> int:
     return _outcome(done)
 
 
-def told(done: "pipeline.Ingested", declarations: "Declarations") -> list[str]:  # noqa: F821
+def told(done: "Ingested", declarations: "Declarations") -> list[str]:
     """Return what an ingest did, one sentence a line."""
     from tonghop.checking import REJECTED
 
     submissions = done.checked.submissions
     rejected = submissions[submissions["status"] == REJECTED]
     copies = [
-        declarations.kind_of_issue["duplicate_content"].sentence.format(file=copy.file_name, raw=first.file_name)
+        declarations.kind_of_issue["duplicate_content"].sentence.format(
+            file=copy.file_name, raw=first.file_name
+        )
         for copy, first in done.duplicates
     ]
     return [
@@ -54,7 +67,7 @@ def told(done: "pipeline.Ingested", declarations: "Declarations") -> list[str]: 
     ]
 
 
-def _outcome(done: "pipeline.Ingested") -> int:  # noqa: F821
+def _outcome(done: "Ingested") -> int:
     if not done.received and not len(done.checked.submissions):
         return NOTHING_TO_DO
     return ISSUES if done.checked.issues or done.duplicates else CLEAN

@@ -13,7 +13,9 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
     who = parser.add_mutually_exclusive_group(required=True)
     who.add_argument("--unit", metavar="MÃ", help="mã đơn vị, ví dụ SYT34-51")
     who.add_argument("--all", action="store_true", help="mọi đơn vị phải báo cáo trong kỳ")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="THƯ_MỤC", help="nơi ghi biểu mẫu")
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="THƯ_MỤC", help="nơi ghi biểu mẫu"
+    )
     parser.set_defaults(run=run)
 
 
@@ -26,7 +28,9 @@ def run(chosen: argparse.Namespace) -> int:
 
     declarations = load_declarations()
     period = chosen_period(declarations, chosen.period)
-    owing = [e for e in declarations.expected(period) if chosen.all or e.unit.unit_code == chosen.unit]
+    owing = [
+        e for e in declarations.expected(period) if chosen.all or e.unit.unit_code == chosen.unit
+    ]
     if not owing:
         raise Misuse(_nobody(chosen.unit, period.label))
     chosen.output.mkdir(parents=True, exist_ok=True)

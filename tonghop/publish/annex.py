@@ -1,4 +1,4 @@
-"""The annex of a national report: every figure of its forms, for the nation, by province and by kind of unit."""
+"""The annex of a national report: its figures for the nation, by province and kind of unit."""
 
 from pathlib import Path
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from openpyxl import Workbook
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.forms import Line
@@ -12,14 +13,22 @@ from tonghop.publish.annex_content import AnnexContent
 from tonghop.publish.annex_heading import write_heading
 from tonghop.publish.annex_lines import Figure, figures, sections
 from tonghop.publish.bar_chart import add_bar_chart
-from tonghop.publish.sheets import set_up_page, set_widths, write, write_merged, write_row
+from tonghop.publish.sheets import (
+    add_sheet,
+    set_height,
+    set_scale,
+    set_up_page,
+    set_widths,
+    write_merged,
+    write_row,
+)
 
 SHEET = "Biểu đồ"
 TOP_PROVINCES = 10
 _WIDTHS = (46, 13, 13, 3, *(12,) * 9)
+_SCALE = 68
 _CHART_COLUMN = 5
-_BLOCK_ROWS = 27
-_ROW_HEIGHT = 16.5
+_BLOCK_ROWS = 34
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +59,27 @@ Bar = tuple[str, Decimal | None, Decimal | None]
 CHARTS: dict[str, tuple[Chart, ...]] = {
     "pctp": (
         LinesChart("Số vụ việc, tội phạm xảy ra tại cơ sở y tế, theo hành vi", parts_of="D00"),
-        ProvincesChart("Các tỉnh, thành phố có nhiều vụ việc, tội phạm tại cơ sở y tế nhất", "D00.vu"),
+        ProvincesChart(
+            "Các tỉnh, thành phố có nhiều vụ việc, tội phạm tại cơ sở y tế nhất", "D00.vu"
+        ),
         LinesChart("Số vụ tham nhũng, vi phạm trong ngành Y tế, theo lĩnh vực", parts_of="D10"),
     ),
     "pcmbn": (
         LinesChart(
             "Số người được sàng lọc, tiếp nhận, hỗ trợ",
-            lines=("C12", "C13", "C14", "C15", "C16", "C17a", "C17b", "C17d", "C17e", "C17f", "C19"),
+            lines=(
+                "C12",
+                "C13",
+                "C14",
+                "C15",
+                "C16",
+                "C17a",
+                "C17b",
+                "C17d",
+                "C17e",
+                "C17f",
+                "C19",
+            ),
         ),
         LinesChart("Nạn nhân đã được xác nhận, tiếp nhận, theo nguồn", parts_of="C14"),
         ProvincesChart("Các tỉnh, thành phố tiếp nhận nhiều nạn nhân nhất", "C14.tong"),
@@ -66,15 +89,17 @@ CHARTS: dict[str, tuple[Chart, ...]] = {
 
 def add_chart_sheet(book: Workbook, content: AnnexContent) -> Worksheet:
     """Add the report's charts; a chart without any number is left out."""
-    sheet = book.create_sheet(SHEET)
+    sheet = add_sheet(book, SHEET)
     top = write_heading(sheet, content, "Biểu đồ", _WIDTHS)
     for chart in CHARTS[content.report]:
         bars = list(_bars(chart, content))
         if any(value is not None for bar in bars for value in bar[1:]):
             _write_block(sheet, top, chart.title, bars)
             top += _BLOCK_ROWS
+            sheet.row_breaks.append(Break(id=top - 1))
     set_widths(sheet, _WIDTHS)
     set_up_page(sheet, content.heading)
+    set_scale(sheet, _SCALE)
     return sheet
 
 
@@ -95,7 +120,10 @@ def _first_figures(chart: LinesChart, content: AnnexContent) -> Iterator[Figure]
 
 def _province_bars(code: str, content: AnnexContent) -> list[Bar]:
     """Return the provinces with the largest values above zero, largest first."""
-    found = [(unit.place, content.province_figures.get((unit.unit_code, code))) for unit in content.provinces]
+    found = [
+        (unit.place, content.province_figures.get((unit.unit_code, code)))
+        for unit in content.provinces
+    ]
     bars: list[Bar] = [(place, f.value, f.value_last_year) for place, f in found if f and f.value]
     return sorted(bars, key=lambda bar: -(bar[1] or 0))[:TOP_PROVINCES]
 
@@ -105,6 +133,8 @@ def _write_block(sheet: Worksheet, top: int, title: str, bars: Sequence[Bar]) ->
     write_row(sheet, top + 1, ("Nội dung", "Kỳ này", "Cùng kỳ năm trước"), ["tt_head"] * 3)
     for row, bar in enumerate(bars, start=top + 2):
         write_row(sheet, row, bar, ("tt_label", "pl_whole", "pl_whole"))
-    sheet.row_dimensions[top].height = 34
-    add_bar_chart(sheet, title, (top + 1, top + 1 + len(bars)), sheet.cell(top, _CHART_COLUMN).coordinate)
-    write(sheet, top + _BLOCK_ROWS - 1, 1, None, "tt_plain")
+    set_height(sheet, top, 2)
+    set_height(sheet, top + 1, 2)
+    add_bar_chart(
+        sheet, title, (top + 1, top + 1 + len(bars)), sheet.cell(top, _CHART_COLUMN).coordinate
+    )

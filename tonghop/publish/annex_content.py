@@ -1,6 +1,5 @@
 """Everything that an annex prints, read from an edition once."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -138,7 +137,9 @@ def read_content(
         heading=heading,
         report=report,
         forms=report_forms(declarations, heading, report),
-        national={code: NationalFigure(*row) for code, *row in con.execute(_NATIONAL, [period]).fetchall()},
+        national={
+            code: NationalFigure(*row) for code, *row in con.execute(_NATIONAL, [period]).fetchall()
+        },
         kinds=tuple(Kind(*row) for row in con.execute(_KINDS, [period]).fetchall()),
         kind_figures={(kind, code): KindFigure(*row) for kind, code, *row in kind_rows},
         units=read_units(con, declarations, period),
@@ -153,4 +154,6 @@ def read_units(
     units = [ReportingUnit(*row) for row in con.execute(_UNITS, [period]).fetchall()]
     kinds = [kind.kind for kind in sorted(declarations.units.kinds, key=lambda kind: kind.position)]
     place = {unit.unit_code: n for n, unit in enumerate(declarations.units.units)}
-    return tuple(sorted(units, key=lambda u: (kinds.index(u.kind), place.get(u.unit_code, 0), u.unit_code)))
+    return tuple(
+        sorted(units, key=lambda u: (kinds.index(u.kind), place.get(u.unit_code, 0), u.unit_code))
+    )

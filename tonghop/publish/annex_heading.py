@@ -1,4 +1,4 @@
-"""The lines above each table of an annex: "Phụ lục", title, "(Kèm theo …)", the table's name, the interval."""
+"""The lines above each table of an annex: "Phụ lục", title, "(Kèm theo …)", table, interval."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from schemas.layout import ILLUSTRATION
 from tonghop.publish.annex_content import AnnexContent
 from tonghop.publish.heading import Heading
-from tonghop.publish.sheets import write_merged
+from tonghop.publish.sheets import lines_needed, set_height, write_merged
 
 SUBJECTS = {
     "pctp": "công tác phòng, chống tội phạm",
@@ -16,7 +16,7 @@ SUBJECTS = {
 ATTACHED_TO = (
     "(Kèm theo Báo cáo số            /BC-BYT ngày        tháng        năm            của Bộ Y tế)"
 )
-MARK_ROW = 6
+TABLE_ROW = 4
 
 
 def annex_title(heading: Heading, report: str) -> str:
@@ -25,27 +25,34 @@ def annex_title(heading: Heading, report: str) -> str:
     return f"Số liệu về tình hình, kết quả {SUBJECTS[report]} trong ngành Y tế {period}"
 
 
-def write_heading(sheet: Worksheet, content: AnnexContent, table: str, widths: Sequence[float]) -> int:
+def write_heading(
+    sheet: Worksheet,
+    content: AnnexContent,
+    table: str,
+    widths: Sequence[float],
+    first_column: int = 1,
+) -> int:
     """Write the heading over columns of these ``widths`` and return the first row below it."""
-    last_column = len(widths)
+    columns = (first_column, first_column + len(widths) - 1)
     title = annex_title(content.heading, content.report).upper()
     lines = [
-        ("Phụ lục", "tt_title", 20),
-        (title, "tt_title", 20 if len(title) * 1.5 < sum(widths) else 38),
-        (ATTACHED_TO, "tt_subtitle", 18),
-        (table, "tt_title", 24),
-        (interval(content.heading), "tt_subtitle", 18),
+        ("Phụ lục", "tt_title", 1.4),
+        (title, "tt_title", 1.8),
+        (ATTACHED_TO, "tt_subtitle", 1.1),
+        (table, "tt_title", 1.4),
+        (interval(content.heading), "tt_subtitle", 1.1),
     ]
-    for row, (text, look, height) in enumerate(lines, start=1):
-        write_merged(sheet, (row, row), (1, last_column), text, look)
-        sheet.row_dimensions[row].height = height
     if content.heading.illustrative:
-        write_merged(sheet, (MARK_ROW, MARK_ROW), (1, last_column), ILLUSTRATION, "pl_mark")
-    return MARK_ROW + 1
+        lines.append((ILLUSTRATION, "pl_mark", 1.4))
+    for row, (text, look, size) in enumerate(lines, start=1):
+        write_merged(sheet, (row, row), columns, text, look)
+        set_height(sheet, row, lines_needed(text, sum(widths) / size), 18)
+    return len(lines) + 2
 
 
 def interval(heading: Heading) -> str:
     """Return the period, the days it covers and how many units reported."""
     period = heading.period
     days = f"số liệu từ ngày {period.starts_on:%d/%m/%Y} đến ngày {period.cut_off:%d/%m/%Y}"
-    return f"({period.label}; {days}; {heading.units_reported}/{heading.units_expected} đơn vị có báo cáo)"
+    coverage = f"{heading.units_reported}/{heading.units_expected} đơn vị có báo cáo"
+    return f"({period.label}; {days}; {coverage})"

@@ -8,8 +8,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tonghop.publish.annex_content import AnnexContent, KindFigure, NationalFigure
 from tonghop.publish.annex_heading import write_heading
 from tonghop.publish.annex_lines import Figure, printed_rows
-from tonghop.publish.annex_national import ABSENT_NOTE, write_labels, write_value
-from tonghop.publish.sheets import set_up_page, set_widths, write, write_merged, write_row
+from tonghop.publish.annex_national import ABSENT_NOTE, LABEL_WIDTH, write_labels, write_value
+from tonghop.publish.sheets import (
+    add_sheet,
+    set_up_page,
+    set_widths,
+    write,
+    write_merged,
+    write_row,
+)
 
 SHEET = "Theo loại đơn vị"
 _FIRST = 4
@@ -17,8 +24,8 @@ _FIRST = 4
 
 def add_kind_sheet(book: Workbook, content: AnnexContent, number: int) -> Worksheet:
     """Add every figure by kind of unit; beside each, how many units of the kind have it."""
-    sheet = book.create_sheet(SHEET)
-    widths = (8, 50, 12, *(15, 9) * (len(content.kinds) + 1))
+    sheet = add_sheet(book, SHEET)
+    widths = (8, LABEL_WIDTH, 12, *(15, 9) * (len(content.kinds) + 1))
     last = len(widths)
     table = f"Bảng {number}. Số liệu theo loại đơn vị"
     top = write_heading(sheet, content, table, widths)
@@ -56,6 +63,8 @@ def _write_pairs(sheet: Worksheet, row: int, figure: Figure, content: AnnexConte
     found: list[KindFigure | NationalFigure | None] = [
         content.kind_figures.get((kind.kind, figure.code)) for kind in content.kinds
     ]
-    for column, pair in zip(count(_FIRST, 2), [*found, content.national.get(figure.code)], strict=False):
+    for column, pair in zip(
+        count(_FIRST, 2), [*found, content.national.get(figure.code)], strict=False
+    ):
         write_value(sheet, row, column, pair.value if pair else None, f"pl_{figure.number_kind}")
         write(sheet, row, column + 1, pair.units_reported if pair else 0, "pl_whole")

@@ -72,18 +72,20 @@ def figures(form: Form, line: Line) -> tuple[Figure, ...]:
 
 def all_figures(form: Form) -> tuple[Figure, ...]:
     """Return every figure of a form, line by line."""
-    return tuple(figure for _, lines in sections(form) for line in lines for figure in figures(form, line))
+    return tuple(
+        figure for _, lines in sections(form) for line in lines for figure in figures(form, line)
+    )
 
 
 def main_figures(form: Form, line: Line) -> tuple[Figure, ...]:
-    """Return what a table by province shows: all of a line that has parts, of others the first column."""
+    """Return what a table by province shows: of a line with parts all, of others the first."""
     has_parts = any(other.part_of == line.line_code for other in form.lines)
     return figures(form, line) if has_parts else figures(form, line)[:1]
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
-    """A row of a table with one figure a row; without a figure it is a heading over what follows."""
+    """A row of a table with one figure a row; without a figure it is a heading."""
 
     code: str
     label: str

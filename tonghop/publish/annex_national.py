@@ -6,10 +6,22 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tonghop.publish.annex_content import AnnexContent, NationalFigure
 from tonghop.publish.annex_heading import write_heading
 from tonghop.publish.annex_lines import ABSENT, Figure, PrintedRow, printed_rows
-from tonghop.publish.sheets import Value, set_up_page, set_widths, write, write_merged, write_row
+from tonghop.publish.sheets import (
+    Value,
+    add_sheet,
+    lines_needed,
+    set_height,
+    set_up_page,
+    set_widths,
+    write,
+    write_merged,
+    write_row,
+)
 
 SHEET = "Toàn quốc"
-ABSENT_NOTE = f"Dấu “{ABSENT}”: chưa có số liệu, vì không đơn vị nào báo cáo chỉ tiêu; không phải là số 0."
+ABSENT_NOTE = (
+    f"Dấu “{ABSENT}”: chưa có số liệu, vì không đơn vị nào báo cáo chỉ tiêu; không phải là số 0."
+)
 
 _HEADS = (
     ("Mã số", (1, 1)),
@@ -21,13 +33,14 @@ _HEADS = (
     ("Số đơn vị", (8, 9)),
 )
 _SUBHEADS = {6: "Tăng (+), giảm (-)", 7: "Tỷ lệ (%)", 8: "Có số liệu", 9: "Phải báo cáo"}
-_WIDTHS = (8, 50, 12, 18, 18, 18, 10, 10, 10, 2, 26)
+LABEL_WIDTH = 56
+_WIDTHS = (8, LABEL_WIDTH, 12, 18, 18, 18, 10, 10, 10, 2, 26)
 _LAST, _TRACE = 9, 11
 
 
 def add_national_sheet(book: Workbook, content: AnnexContent) -> Worksheet:
     """Add the national figures beside last year's, with how many units stand behind each."""
-    sheet = book.create_sheet(SHEET)
+    sheet = add_sheet(book, SHEET)
     top = write_heading(sheet, content, "Bảng 1. Số liệu toàn quốc", _WIDTHS[:_LAST])
     _write_heads(sheet, top)
     row = top + 3
@@ -46,9 +59,14 @@ def add_national_sheet(book: Workbook, content: AnnexContent) -> Worksheet:
 
 def write_labels(sheet: Worksheet, row: int, printed: PrintedRow, last_column: int) -> None:
     """Write what stands left of a row's numbers; a heading covers the whole row."""
+    set_height(
+        sheet, row, lines_needed(printed.label, LABEL_WIDTH if printed.figure else 2 * LABEL_WIDTH)
+    )
     if printed.figure:
         unit = printed.figure.unit_of_measure
-        write_row(sheet, row, (printed.code, printed.label, unit), ("tt_code", printed.look, "tt_code"))
+        write_row(
+            sheet, row, (printed.code, printed.label, unit), ("tt_code", printed.look, "tt_code")
+        )
     elif printed.code:
         write(sheet, row, 1, printed.code, "pl_line_code")
         write_merged(sheet, (row, row), (2, last_column), printed.label, printed.look)
@@ -75,9 +93,18 @@ def _write_heads(sheet: Worksheet, top: int) -> None:
     sheet.row_dimensions[top + 1].height = 34
 
 
-def _write_figure(sheet: Worksheet, row: int, figure: Figure, national: NationalFigure | None) -> None:
+def _write_figure(
+    sheet: Worksheet, row: int, figure: Figure, national: NationalFigure | None
+) -> None:
     kind = figure.number_kind
-    looks = (f"pl_{kind}", f"pl_{kind}", f"pl_signed_{kind}", "pl_signed_share", "pl_whole", "pl_whole")
+    looks = (
+        f"pl_{kind}",
+        f"pl_{kind}",
+        f"pl_signed_{kind}",
+        "pl_signed_share",
+        "pl_whole",
+        "pl_whole",
+    )
     numbers = national[:6] if national else (None,) * 6
     for column, (number, look) in enumerate(zip(numbers, looks, strict=True), start=4):
         write_value(sheet, row, column, number, look)

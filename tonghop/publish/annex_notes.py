@@ -11,38 +11,73 @@ from tonghop.publish.annex_heading import write_heading
 from tonghop.publish.annex_lines import ABSENT, SAYING_YES
 from tonghop.publish.annex_provinces import SILENT
 from tonghop.publish.heading import Heading
-from tonghop.publish.sheets import set_up_page, set_widths, write_merged, write_row
+from tonghop.publish.sheets import (
+    add_sheet,
+    lines_needed,
+    set_height,
+    set_up_page,
+    set_widths,
+    write_merged,
+    write_row,
+)
 
 SHEET = "Ghi chú"
 _WIDTHS = (8, 24, 62, 34, 18)
 _TEXT_WIDTH = sum(_WIDTHS[2:])
 _READING = (
-    ("Kỳ này", "Số liệu của kỳ báo cáo, cộng từ báo cáo được tiếp nhận sau cùng của từng đơn vị phải báo cáo."),
-    ("Cùng kỳ năm trước", "Số liệu của cùng kỳ năm trước, cộng từ báo cáo của các đơn vị phải báo cáo khi đó; không "
-     "quy đổi theo địa giới hiện nay."),
-    ("Tăng, giảm; tỷ lệ", "Tăng, giảm = kỳ này trừ cùng kỳ; tỷ lệ (%) = tăng, giảm chia cho cùng kỳ. Với chỉ tiêu tính "
-     "bằng %, tăng, giảm tính bằng điểm phần trăm. Không tính tỷ lệ khi cùng kỳ bằng 0 hoặc chưa có số liệu."),
-    ("Số đơn vị có số liệu", "Số đơn vị ghi số, hoặc khai không phát sinh, ở đúng chỉ tiêu đó; so với số đơn vị phải báo "
-     "cáo để biết mức độ đầy đủ của con số."),
-    ("Để trống và số 0", f"Số 0 là đơn vị khai không phát sinh (0, “-”, “không phát sinh”). Để trống, hoặc “x” (không thu "
-     f"thập được), là chưa có số liệu và không được tính là 0. “{ABSENT}” là không đơn vị nào báo cáo."),
+    (
+        "Kỳ này",
+        "Số liệu của kỳ báo cáo, cộng từ báo cáo được tiếp nhận sau cùng của từng đơn vị phải "
+        "báo cáo.",
+    ),
+    (
+        "Cùng kỳ năm trước",
+        "Số liệu của cùng kỳ năm trước, cộng từ báo cáo của các đơn vị phải báo cáo khi đó; "
+        "không quy đổi theo địa giới hiện nay.",
+    ),
+    (
+        "Tăng, giảm; tỷ lệ",
+        "Tăng, giảm bằng kỳ này trừ cùng kỳ; tỷ lệ (%) bằng tăng, giảm chia cho cùng kỳ. Với "
+        "chỉ tiêu tính bằng %, tăng, giảm tính bằng điểm phần trăm. Không tính tỷ lệ khi cùng "
+        "kỳ bằng 0 hoặc chưa có số liệu.",
+    ),
+    (
+        "Số đơn vị có số liệu",
+        "Số đơn vị ghi số, hoặc khai không phát sinh, ở đúng chỉ tiêu đó; so với số đơn vị phải"
+        " báo cáo để biết mức độ đầy đủ của con số.",
+    ),
+    (
+        "Để trống và số 0",
+        "Số 0 là đơn vị đã ghi không phát sinh (0, “-”, “không phát sinh”). Để trống, hoặc “x” "
+        f"(không thu thập được), là chưa có số liệu và không được tính là 0. “{ABSENT}” là không"
+        " đơn vị nào báo cáo.",
+    ),
     ("Chỉ tiêu có/không", f"Số liệu toàn quốc và theo loại đơn vị là {SAYING_YES}."),
-    ("Chỉ tiêu tỷ lệ", "Bằng 100 nhân tổng tử số chia cho tổng mẫu số của các đơn vị báo cáo đủ cả hai; không cộng "
-     "hoặc lấy trung bình tỷ lệ của các đơn vị."),
-    ("Các kỳ trong năm", "Các kỳ trong năm tính gộp từ cùng một ngày nên không được cộng với nhau."),
-    ("Truy vết", "Mỗi con số có một mã (trang “Toàn quốc”, ngoài vùng in; trang “Số liệu theo tỉnh”, cột đầu), dùng "
-     "để tra lại đúng tệp, trang và ô số liệu mà đơn vị đã ghi."),
-)  # fmt: skip
+    (
+        "Chỉ tiêu tỷ lệ",
+        "Bằng 100 nhân tổng tử số chia cho tổng mẫu số của các đơn vị báo cáo đủ cả hai; không "
+        "cộng hoặc lấy trung bình tỷ lệ của các đơn vị.",
+    ),
+    (
+        "Các kỳ trong năm",
+        "Các kỳ báo cáo trong năm gối lên nhau nên không được cộng với nhau.",
+    ),
+    (
+        "Truy vết",
+        "Mỗi con số có một mã (trang “Toàn quốc”, ngoài vùng in; trang “Số liệu theo tỉnh”, cột"
+        " đầu), dùng để tra lại đúng tệp, trang và ô số liệu mà đơn vị đã ghi.",
+    ),
+)
 
 
 def add_notes_sheet(book: Workbook, content: AnnexContent) -> Worksheet:
     """Add coverage, conventions and the list of units without an accepted report."""
-    sheet = book.create_sheet(SHEET)
+    sheet = add_sheet(book, SHEET)
     row = write_heading(sheet, content, "Ghi chú", _WIDTHS)
     for topic, text in (*_coverage(content), *_READING):
         write_merged(sheet, (row, row), (1, 2), topic, "pl_topic")
         write_merged(sheet, (row, row), (3, len(_WIDTHS)), text, "pl_paragraph")
-        sheet.row_dimensions[row].height = 16 * (1 + len(text) // _TEXT_WIDTH) + 4
+        set_height(sheet, row, lines_needed(text, 1.1 * _TEXT_WIDTH))
         row += 1
     _write_silent(sheet, row + 1, [unit for unit in content.units if not unit.has_report])
     set_widths(sheet, _WIDTHS)
@@ -51,25 +86,29 @@ def add_notes_sheet(book: Workbook, content: AnnexContent) -> Worksheet:
 
 
 def _coverage(content: AnnexContent) -> Iterator[tuple[str, str]]:
-    heading = content.heading
+    heading, period = content.heading, content.heading.period
     if heading.illustrative:
-        yield ILLUSTRATION, "Số liệu trong tệp này do chương trình tạo ra để minh họa, không phải số liệu thật."
-    period = heading.period
-    interval = f"{period.label}, từ ngày {period.starts_on:%d/%m/%Y} đến hết ngày {period.cut_off:%d/%m/%Y}"
-    yield "Kỳ báo cáo", f"{interval} (Nghị định số 09/2019/NĐ-CP, Điều 12)."
+        yield ILLUSTRATION, "Số liệu do chương trình tạo ra để minh họa, không phải số liệu thật."
+    days = f"từ ngày {period.starts_on:%d/%m/%Y} đến hết ngày {period.cut_off:%d/%m/%Y}"
+    yield "Kỳ báo cáo", f"{period.label}, {days} (Nghị định số 09/2019/NĐ-CP, Điều 12)."
     yield "Thực hiện văn bản", _directive(heading)
-    yield "Đơn vị có báo cáo", "; ".join([*_shares(content.kinds, content.units), _whole(heading)]) + "."
-    yield "Bản tổng hợp", f"Bản số {heading.edition:02d} của kỳ {period.code}. Số, ký hiệu, ngày tháng do văn thư ghi."
+    shares = [*_shares(content.kinds, content.units), _whole(heading)]
+    yield "Đơn vị có báo cáo", "; ".join(shares) + "."
+    yield "Bản tổng hợp", f"Bản số {heading.edition:02d} của kỳ {period.code}."
 
 
 def _directive(heading: Heading) -> str:
+    """Name the directive with what is known of it: number, day, issuer."""
     directive = heading.directive
     if directive is None:
         return "Chưa có văn bản."
-    number = f"số {directive.number} " if directive.number else ""
-    issued = f"ngày {directive.issued_on:%d/%m/%Y} " if directive.issued_on else ""
-    issuer = f"của {directive.issuer}" if directive.issuer else ""
-    return f"{directive.title} {number and f'({number}{issued}{issuer})'.replace(' )', ')')}".strip() + "."
+    identity = (
+        directive.number and f"số {directive.number}",
+        directive.issued_on and f"ngày {directive.issued_on:%d/%m/%Y}",
+        directive.issuer and f"của {directive.issuer}",
+    )
+    known = " ".join(part for part in identity if part)
+    return f"{directive.title} ({known})." if known else f"{directive.title}."
 
 
 def _shares(kinds: Sequence[Kind], units: Sequence[ReportingUnit]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from tonghop.publish.annex_content import AnnexContent, ProvinceFigure, Reportin
 from tonghop.publish.annex_heading import interval
 from tonghop.publish.annex_lines import Figure, all_figures
 from tonghop.publish.annex_provinces import SILENT
-from tonghop.publish.sheets import Value, set_up_page, set_widths, write, write_row
+from tonghop.publish.sheets import Value, add_sheet, set_up_page, set_widths, write, write_row
 
 SHEET = "Số liệu theo tỉnh"
 STATES = {
@@ -27,9 +27,15 @@ _HEAD_ROW = 3
 
 
 def add_province_list(book: Workbook, content: AnnexContent) -> Worksheet:
-    """Add every figure of every province, with a filter; what is unknown is an empty cell with its reason."""
-    sheet = book.create_sheet(SHEET)
-    write(sheet, 1, 1, f"Toàn bộ số liệu theo tỉnh, thành phố {interval(content.heading)}", "tt_strong")
+    """Add every figure of every province; what is unknown is an empty cell with its reason."""
+    sheet = add_sheet(book, SHEET)
+    write(
+        sheet,
+        1,
+        1,
+        f"Toàn bộ số liệu theo tỉnh, thành phố {interval(content.heading)}",
+        "tt_strong",
+    )
     note = "Ô trống là chưa có số liệu, lý do ở cột cuối; “có/không”: 1 là có, 0 là không."
     write(sheet, 2, 1, note, "pl_note_line")
     write_row(sheet, _HEAD_ROW, _HEADS, ["tt_head"] * len(_HEADS))
@@ -48,16 +54,39 @@ def add_province_list(book: Workbook, content: AnnexContent) -> Worksheet:
 
 
 def _write_figure(
-    sheet: Worksheet, row: int, unit: ReportingUnit, form_name: str, figure: Figure, content: AnnexContent
+    sheet: Worksheet,
+    row: int,
+    unit: ReportingUnit,
+    form_name: str,
+    figure: Figure,
+    content: AnnexContent,
 ) -> None:
     found = content.province_figures.get((unit.unit_code, figure.code))
-    code = found.figure_id if found else f"{content.heading.period.code}:{figure.code}@{unit.unit_code}"
+    code = (
+        found.figure_id
+        if found
+        else f"{content.heading.period.code}:{figure.code}@{unit.unit_code}"
+    )
     measure = figure.measure_label or "Tỷ lệ"
     unit_of_measure = figure.line.unit_of_measure if figure.is_answer else figure.unit_of_measure
-    texts = (code, unit.name, form_name, figure.line.line_code, figure.line.label, measure, unit_of_measure)
+    texts = (
+        code,
+        unit.name,
+        form_name,
+        figure.line.line_code,
+        figure.line.label,
+        measure,
+        unit_of_measure,
+    )
     write_row(sheet, row, texts, _TEXT)
     kind = figure.number_kind
-    looks = (f"pl_data_{kind}", f"pl_data_{kind}", f"pl_data_signed_{kind}", "pl_data_signed_share", "pl_data")
+    looks = (
+        f"pl_data_{kind}",
+        f"pl_data_{kind}",
+        f"pl_data_signed_{kind}",
+        "pl_data_signed_share",
+        "pl_data",
+    )
     write_row(sheet, row, (*_numbers(found), _state(unit, found)), looks, len(texts) + 1)
 
 

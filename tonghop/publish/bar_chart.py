@@ -1,8 +1,8 @@
 """A horizontal bar chart of two series in a workbook, drawn from the cells that stand beside it."""
 
 from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.label import DataLabelList
-from openpyxl.chart.layout import Layout, ManualLayout
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
@@ -19,17 +19,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tonghop.template.style import FONT
 
 _COLOURS = ("1F4E79", "9DC3E6")
-_WIDTH_CM, _HEIGHT_CM = 20.0, 14.0
+_WIDTH_CM, _HEIGHT_CM = 22, 16
 
 
 def add_bar_chart(sheet: Worksheet, title: str, rows: tuple[int, int], anchor: str) -> None:
-    """Draw columns B and C by the labels of column A; the first of ``rows`` holds the names of the series."""
+    """Draw columns B and C by the labels of column A; the first of ``rows`` names the series."""
     chart = BarChart()
     chart.type, chart.grouping, chart.gapWidth, chart.overlap = "bar", "clustered", 60, 0
     chart.width, chart.height = _WIDTH_CM, _HEIGHT_CM
     chart.title = _title(title)
     first, last = rows
-    chart.add_data(Reference(sheet, min_col=2, max_col=3, min_row=first, max_row=last), titles_from_data=True)
+    chart.add_data(
+        Reference(sheet, min_col=2, max_col=3, min_row=first, max_row=last), titles_from_data=True
+    )
     chart.set_categories(Reference(sheet, min_col=1, min_row=first + 1, max_row=last))
     for series, colour in zip(chart.series, _COLOURS, strict=True):
         series.graphicalProperties = GraphicalProperties(solidFill=colour)
@@ -47,7 +49,8 @@ def _set_axes(chart: BarChart) -> None:
     chart.y_axis.crosses = "max"
     chart.y_axis.scaling.min = 0
     chart.y_axis.number_format = "#,##0"
-    chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill="D9D9D9"))
+    grey = GraphicalProperties(ln=LineProperties(solidFill="D9D9D9"))
+    chart.y_axis.majorGridlines = ChartLines(spPr=grey)
     chart.x_axis.txPr = chart.y_axis.txPr = _text(900)
     chart.legend.position = "b"
     chart.legend.txPr = _text(1000)

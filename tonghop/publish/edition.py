@@ -1,4 +1,4 @@
-"""Editions: one publication for a period, whole or not there at all, and never edited afterwards."""
+"""Editions: one publication for a period, whole or not there at all, and never edited."""
 
 import hashlib
 import json
@@ -49,7 +49,7 @@ def publish_period(house: House, declarations: Declarations, period: Period) -> 
 def publish(
     con: duckdb.DuckDBPyConnection, marts: Path, declarations: Declarations, period: Period
 ) -> Published:
-    """Write the next edition of ``period`` from the built marts, unless the newest has the same inputs.
+    """Write the next edition of ``period`` from the built marts, unless nothing has changed.
 
     The folder appears with its final name only when every file in it is complete. The edition's
     database holds the marts of this period and of all before it.
@@ -86,18 +86,23 @@ def _heading(
     if not expected:
         raise NothingToPublishError(f"no built marts for {period.code}")
     illustrative = con.execute(
-        "select coalesce(bool_or(illustrative), false) from warehouse.submission where period = ?", [period.code]
+        "select coalesce(bool_or(illustrative), false) from warehouse.submission where period = ?",
+        [period.code],
     ).fetchone() or (False,)
-    return Heading(period, declarations.governing(period), number, illustrative[0], reported, expected)
+    return Heading(
+        period, declarations.governing(period), number, illustrative[0], reported, expected
+    )
 
 
 def _inputs(
     con: duckdb.DuckDBPyConnection, declarations: Declarations, period: Period
 ) -> dict[str, object]:
-    """Return what the edition depends on: code, declarations, and every submission up to the period."""
+    """Return what the edition depends on: code, declarations, and the submissions so far."""
     submissions = con.execute(
         """
-        select submission.sha256, submission.file_name, cast(submission.received_at as varchar), submission.status
+        select
+            submission.sha256, submission.file_name,
+            cast(submission.received_at as varchar), submission.status
         from warehouse.submission as submission
         left join reference.period as period on submission.period = period.period
         where period.cut_off is null or period.cut_off <= ?

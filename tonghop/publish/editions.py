@@ -8,7 +8,9 @@ DATABASE, MANIFEST = "tonghop.duckdb", "manifest.json"
 
 def editions(marts: Path, period: str) -> list[Path]:
     """Return the editions of a period, oldest first."""
-    return sorted(path for path in (marts / period).glob("[0-9][0-9]*") if (path / MANIFEST).exists())
+    return sorted(
+        path for path in (marts / period).glob("[0-9][0-9]*") if (path / MANIFEST).exists()
+    )
 
 
 def newest_edition(marts: Path, period: str | None = None) -> Path | None:

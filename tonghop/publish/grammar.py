@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 NOT_REPORTED = "chưa có số liệu"
+NOTHING_ARISEN = "không phát sinh"
 NOTHING_TO_COMPARE = "(chưa so sánh được với cùng kỳ)"
 NO_LAST_YEAR = "(chưa có số liệu cùng kỳ)"
 UNCHANGED = "không thay đổi"

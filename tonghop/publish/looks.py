@@ -1,6 +1,7 @@
 """Named cell looks of published workbooks, beside those that the blank templates already have."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
@@ -27,8 +28,8 @@ class Look:
     bold: bool = False
     italic: bool = False
     colour: str = "FF000000"
-    horizontal: str = "right"
-    vertical: str = "center"
+    horizontal: Literal["left", "center", "right"] = "right"
+    vertical: Literal["top", "center"] = "center"
     wrap: bool = False
     indent: int = 0
     fill: str = ""
@@ -41,8 +42,8 @@ class Look:
             number_format=self.number_format,
             font=Font(FONT, self.size, bold=self.bold, italic=self.italic, color=self.colour),
             alignment=Alignment(
-                horizontal=self.horizontal,  # type: ignore[arg-type]
-                vertical=self.vertical,  # type: ignore[arg-type]
+                horizontal=self.horizontal,
+                vertical=self.vertical,
                 wrap_text=self.wrap,
                 indent=self.indent,
             ),

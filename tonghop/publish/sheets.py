@@ -1,13 +1,15 @@
-"""Pieces that every published workbook shares: its look, safe cells, page set-up, a reproducible file.
+"""Pieces that published workbooks share: looks, safe cells, page set-up, a reproducible file.
 
 Nothing here writes a formula: text from a report stays text, whatever it begins with.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
@@ -31,7 +33,7 @@ _MILLIMETRE = 1 / 25.4
 
 
 def open_book(heading: Heading, title: str) -> Workbook:
-    """Return a workbook without sheets, in Times New Roman, dated by the period and not by the clock."""
+    """Return a workbook without sheets, in Times New Roman, dated by the period's cut-off."""
     book = Workbook()
     book.remove(book.worksheets[0])
     add_styles(book)
@@ -41,8 +43,16 @@ def open_book(heading: Heading, title: str) -> Workbook:
     book._fonts[0] = Font(FONT, 11)  # type: ignore[attr-defined]
     book.properties.creator = book.properties.lastModifiedBy = "tonghop"
     book.properties.title = f"{title} – {heading.period.label}"
-    book.properties.created = book.properties.modified = datetime.combine(heading.period.cut_off, time())
+    book.properties.created = book.properties.modified = datetime.combine(
+        heading.period.cut_off, time()
+    )
     return book
+
+
+def add_sheet(book: Workbook, name: str) -> Worksheet:
+    """Add an empty sheet at the end."""
+    sheet: Worksheet = book.create_sheet(name)
+    return sheet
 
 
 def save_book(book: Workbook, path: Path) -> None:
@@ -74,7 +84,9 @@ def write(sheet: Worksheet, row: int, column: int, value: Value, look: str) -> N
         cell.value = _plain_number(value) if isinstance(value, Decimal) else value
 
 
-def write_row(sheet: Worksheet, row: int, values: Iterable[Value], looks: Iterable[str], column: int = 1) -> None:
+def write_row(
+    sheet: Worksheet, row: int, values: Iterable[Value], looks: Iterable[str], column: int = 1
+) -> None:
     """Write neighbouring cells from ``column`` to the right."""
     for place, (value, look) in enumerate(zip(values, looks, strict=True), start=column):
         write(sheet, row, place, value, look)
@@ -106,14 +118,26 @@ def _plain_number(value: Decimal) -> int | Decimal:
     return int(value) if value == value.to_integral_value() else value
 
 
+def lines_needed(text: str, width: float) -> int:
+    """Estimate, on the safe side, how many lines ``text`` takes in a cell of ``width``."""
+    return sum(max(1, ceil(len(part) / width)) for part in text.split("\n"))
+
+
+def set_height(sheet: Worksheet, row: int, lines: int, line_height: float = 14.5) -> None:
+    """Set a row's height: nobody fits it to cells that a program has written or merged."""
+    sheet.row_dimensions[row].height = lines * line_height + 2
+
+
 def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
     """Set the widths of the first columns, in characters."""
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
 
 
-def set_up_page(sheet: Worksheet, heading: Heading, head_rows: tuple[int, int] | None = None) -> None:
-    """Set A4 landscape, fit to width, margins and page number of Nghị định 30/2020, repeated heads."""
+def set_up_page(
+    sheet: Worksheet, heading: Heading, head_rows: tuple[int, int] | None = None
+) -> None:
+    """Set A4 landscape fitted to its width, margins, page number and repeated heads."""
     sheet.page_setup.paperSize = int(sheet.PAPERSIZE_A4)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -128,16 +152,31 @@ def set_up_page(sheet: Worksheet, heading: Heading, head_rows: tuple[int, int] |
         sheet.print_title_rows = f"{head_rows[0]}:{head_rows[1]}"
 
 
+def set_scale(sheet: Worksheet, per_cent: int) -> None:
+    """Print at a scale, so that page breaks hold: a sheet that is fitted to its pages has none."""
+    sheet.sheet_properties.pageSetUpPr.fitToPage = False  # type: ignore[union-attr]
+    sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
+    sheet.page_setup.scale = per_cent
+
+
 def _write_margins(sheet: Worksheet, heading: Heading) -> None:
-    """Put the page number at the top, the edition at the foot, and the mark of illustrations on every page."""
+    """Put the page number at the top, the edition at the foot, and the illustration's mark.
+
+    The first page of a document shows no number, if the sheet is told that it has the first page.
+    """
     edition = f"{heading.period.code}, bản tổng hợp số {heading.edition:02d}"
-    texts: Mapping[object, str] = {
-        sheet.oddHeader.center: "&P",
-        sheet.oddFooter.left: edition,
-        sheet.oddFooter.right: sheet.title.replace("&", "&&"),
-    }
-    for part, text in texts.items():
-        part.text, part.font, part.size = text, f"{FONT},Regular", 10  # type: ignore[attr-defined]
+    name = sheet.title.replace("&", "&&")
+    head, first_head, *feet = _margins(sheet)
+    parts: list[tuple[Any, str]] = [(head.center, "&P")]
+    for foot in feet:
+        parts += [(foot.left, edition), (foot.right, name)]
     if heading.illustrative:
-        mark = sheet.oddHeader.right
-        mark.text, mark.font, mark.size, mark.color = ILLUSTRATION, f"{FONT},Bold", 11, "C00000"
+        parts += [(head.right, ILLUSTRATION), (first_head.right, ILLUSTRATION)]
+    for part, text in parts:
+        weight = "Bold" if text == ILLUSTRATION else "Regular"
+        part.text, part.font, part.size = text, f"{FONT},{weight}", 11
+
+
+def _margins(sheet: Worksheet) -> tuple[Any, Any, Any, Any]:
+    """Return the heads and feet of a sheet's pages and of its first page."""
+    return sheet.oddHeader, sheet.firstHeader, sheet.oddFooter, sheet.firstFooter

@@ -111,7 +111,9 @@ class StatusContent:
 
     def other_names(self, receipt: Receipt) -> list[str]:
         """Return the other names under which the same content was received."""
-        same = [other for other in self.receipts if other.sha256 == receipt.sha256 and other != receipt]
+        same = [
+            other for other in self.receipts if other.sha256 == receipt.sha256 and other != receipt
+        ]
         return [other.file_name or "" for other in same]
 
 
@@ -121,7 +123,9 @@ def read_status(
     """Read the period's status; findings are in the order of units, those of no unit apart."""
     period = {"period": heading.period.code}
     units = read_units(con, declarations, heading.period.code)
-    receptions = [Reception(*row) for row in con.execute(_RECEPTIONS, [heading.period.code]).fetchall()]
+    receptions = [
+        Reception(*row) for row in con.execute(_RECEPTIONS, [heading.period.code]).fetchall()
+    ]
     findings = [Finding(*row) for row in con.execute(_FINDINGS, period).fetchall()]
     receipts = con.execute(_RECEIPTS.format(submission=_submissions(con)), period).fetchall()
     place = {unit.unit_code: n for n, unit in enumerate(units)}
@@ -130,7 +134,10 @@ def read_status(
         units=units,
         receptions={reception.unit_code: reception for reception in receptions},
         placed=tuple(
-            sorted((f for f in findings if f.is_placed), key=lambda f: place.get(f.unit_code or "", len(place)))
+            sorted(
+                (f for f in findings if f.is_placed),
+                key=lambda f: place.get(f.unit_code or "", len(place)),
+            )
         ),
         unplaced=tuple(finding for finding in findings if not finding.is_placed),
         receipts=tuple(Receipt(*row) for row in receipts),
@@ -144,4 +151,6 @@ def _submissions(con: duckdb.DuckDBPyConnection) -> str:
 
 def by_kind(units: tuple[ReportingUnit, ...]) -> list[tuple[str, list[ReportingUnit]]]:
     """Group the units, which are in order of kind, by the kind's label."""
-    return [(label, list(group)) for label, group in groupby(units, key=lambda unit: unit.kind_label)]
+    return [
+        (label, list(group)) for label, group in groupby(units, key=lambda unit: unit.kind_label)
+    ]

@@ -67,6 +67,7 @@ def _words(
         **heading_words(con, declarations, heading),
         **Vocabulary(figures, targets).words,
         "bang": tables.bang,
+        "so_bang": tables.so_bang,
         "bang_muc_tieu": tables.bang_muc_tieu,
         "thuyet_minh": Narratives(con, declarations, heading.period).thuyet_minh,
     }

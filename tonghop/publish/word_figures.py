@@ -49,9 +49,16 @@ class Figure:
         return UNITS if self.kind == "yes_no" else self.unit_of_measure
 
     @property
+    def absence(self) -> str:
+        """Why there is no value; empty if there is one. A ratio of nothing was reported."""
+        if self.value is not None:
+            return ""
+        return grammar.NOTHING_ARISEN if self.units_reported else grammar.NOT_REPORTED
+
+    @property
     def text(self) -> str:
         """The value in running text: ``05 vụ``."""
-        return grammar.quantity(self.value, self.counts_in, is_count=self.is_count)
+        return self.absence or grammar.quantity(self.value, self.counts_in, is_count=self.is_count)
 
     @property
     def text_last_year(self) -> str:
@@ -60,11 +67,10 @@ class Figure:
 
     @property
     def movement(self) -> str:
-        """The change in a list: ``tăng 02 vụ``, or that there is nothing to compare with."""
-        moved = grammar.movement(
+        """The change in a list: ``tăng 02 vụ``; empty if there is nothing to compare."""
+        return grammar.movement(
             self.value, self.value_last_year, self.counts_in, is_count=self.is_count
         )
-        return moved or grammar.NO_LAST_YEAR.strip("()")
 
     @property
     def comparison(self) -> str:

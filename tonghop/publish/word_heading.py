@@ -23,6 +23,7 @@ def heading_words(
 ) -> dict[str, str | int]:
     """Return the words about the report itself, by the name that templates call them."""
     period, directive = heading.period, heading.directive
+    illustration = ILLUSTRATION if heading.illustrative else ""
     return {
         "ky": grammar.lower_first(period.label),
         "nam": str(period.year),
@@ -39,7 +40,8 @@ def heading_words(
         "ban_tong_hop": f"{heading.edition:02d}",
         "ma_ky": period.code,
         "du_thao": DRAFT,
-        "minh_hoa": ILLUSTRATION if heading.illustrative else "",
+        "minh_hoa": illustration,
+        "dau_trang": " – ".join(filter(None, (DRAFT, illustration))),
     }
 
 
@@ -57,11 +59,11 @@ def directive_name(directive: Directive) -> str:
 def _coverage_by_kind(
     con: duckdb.DuckDBPyConnection, declarations: Declarations, period: str
 ) -> str:
-    """List the kinds of units with how many reported: "Sở Y tế các tỉnh, thành phố: 60/63; …"."""
+    """List the kinds of units with how many reported: "Sở Y tế 60/63; …"."""
     found = {kind: counts for kind, *counts in con.execute(_COVERAGE, [period]).fetchall()}
     kinds = sorted(declarations.units.kinds, key=lambda kind: kind.position)
     return "; ".join(
-        f"{kind.label_plural}: {found[kind.kind][0]}/{found[kind.kind][1]}"
+        f"{kind.label} {found[kind.kind][0]}/{found[kind.kind][1]}"
         for kind in kinds
         if kind.kind in found
     )

@@ -1,8 +1,9 @@
 """The rows of the tables in report templates. Field names are the templates' words."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import count
 
 from schemas.declarations import Declarations
 from schemas.forms import RATIO_MEASURE, Form, Line
@@ -47,6 +48,11 @@ class Tables:
     figures: Figures
     targets: dict[str, Target]
     report: str
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1), compare=False)
+
+    def so_bang(self) -> int:
+        """Return the next table's number: sections that a period leaves out leave no gap."""
+        return next(self._numbers)
 
     def bang(self, bieu: str, cot: str = "", muc: str = "") -> list[FigureRow]:
         """Return the rows of a form: all its columns, or for each line the first one of ``cot``.
@@ -126,7 +132,7 @@ def _figure_row(figure: Figure, label: str) -> FigureRow:
     return FigureRow(
         ten=label,
         dvt=figure.counts_in,
-        ky_nay=grammar.NOT_REPORTED if figure.value is None else grammar.number(figure.value),
+        ky_nay=figure.absence or _or_absent(figure.value, grammar.number),
         cung_ky=_or_absent(figure.value_last_year, grammar.number),
         tang_giam=_or_absent(figure.change, grammar.signed),
         phan_tram=_or_absent(change_pct, grammar.signed),

@@ -11,8 +11,6 @@ from schemas.periods import Period
 from tonghop.publish import grammar
 from tonghop.publish.word_figures import UNITS
 
-NOTHING_ARISEN = "không phát sinh"
-
 _TARGETS = (
     "select line_code, line_label, target, numerator, denominator, value, units_reported, "
     "units_expected, units_below from target_progress where period = ?"
@@ -38,7 +36,7 @@ class Target:
     def result(self) -> str:
         """What was reached, of how many: ``95,24% (20/21 tin)``."""
         if self.value is None or self.numerator is None or self.denominator is None:
-            return NOTHING_ARISEN if self.denominator == 0 else grammar.NOT_REPORTED
+            return grammar.NOTHING_ARISEN if self.denominator == 0 else grammar.NOT_REPORTED
         share = f"{grammar.number(self.numerator)}/{grammar.number(self.denominator)}"
         return f"{grammar.percent(self.value)} ({share} {self.counts_in})"
 

@@ -9,9 +9,13 @@ from dataclasses import dataclass
 
 from tonghop.publish import grammar
 from tonghop.publish.word_figures import Figure, Figures, WordingError
-from tonghop.publish.word_targets import NOTHING_ARISEN, Target, target_code
+from tonghop.publish.word_targets import Target, target_code
 
 PLACE = "#"
+_ABSENCES = {
+    grammar.NOT_REPORTED: f"{grammar.NOT_REPORTED} về chỉ tiêu",
+    grammar.NOTHING_ARISEN: f"{grammar.NOTHING_ARISEN} trường hợp để tính chỉ tiêu",
+}
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ class Vocabulary:
 
     def so_lieu(self, ma: str) -> str:
         """Return value and comparison: ``05 vụ, tăng 02 vụ (66,67%) so với cùng kỳ``."""
-        return self._compared(self.figures.find(ma), self._value(ma))
+        return _compared(self.figures.find(ma), self.ty_le(ma))
 
     def ty_le(self, ma: str) -> str:
         """Return a share with its parts and its target: ``95,24% (20/21 tin; mục tiêu 100%)``."""
@@ -71,18 +75,18 @@ class Vocabulary:
         """
         if mau.count(PLACE) != 1:
             raise WordingError(f"the clause for {ma!r} needs one {PLACE!r}: {mau!r}")
-        figure, value = self.figures.find(ma), self._value(ma)
+        figure = self.figures.find(ma)
         if figure.value is None:
-            return f"{value} về chỉ tiêu “{self._name(figure)}”"
-        return self._compared(figure, mau.replace(PLACE, value))
+            return f"{_ABSENCES[figure.absence]} “{self._name(figure)}”"
+        return _compared(figure, mau.replace(PLACE, self.ty_le(ma)))
 
     def chi_tiet(self, ma: str) -> str:
         """List the parts of a figure that are not nil; empty if there is none.
 
         ``hành hung nhân viên y tế 02 vụ (tăng 01 vụ); …``
         """
-        parts = (part for part in self.figures.parts_of(ma) if part.value)
-        return "; ".join(f"{grammar.lower_first(part.line_label)} {_moved(part)}" for part in parts)
+        parts = [part for part in self.figures.parts_of(ma) if part.value]
+        return _listed([(part.line_label, part) for part in parts])
 
     def phan_to(self, dong: str, cot: str) -> str:
         """List columns of one line, one dimension a call: ``nam 21 người (tăng 02 người); …``.
@@ -92,22 +96,7 @@ class Vocabulary:
         parts = [self.figures.find(f"{dong}.{measure}") for measure in cot.split()]
         if all(part.value is None for part in parts):
             return ""
-        return "; ".join(
-            f"{grammar.lower_first(part.measure_label)} {_moved(part)}" for part in parts
-        )
-
-    def _value(self, ma: str) -> str:
-        """Return the value, or how its absence reads inside a sentence."""
-        text = self.ty_le(ma)
-        return f"{text} trường hợp để tính" if text == NOTHING_ARISEN else text
-
-    def _compared(self, figure: Figure, text: str) -> str:
-        """Add the comparison to a value; what was not reported cannot be compared."""
-        if figure.value is None:
-            return text
-        if figure.value_last_year is None:
-            return f"{text} {grammar.NO_LAST_YEAR}"
-        return f"{text}, {figure.comparison}"
+        return _listed([(part.measure_label, part) for part in parts])
 
     def _name(self, figure: Figure) -> str:
         """Return a figure's name, with its column where the line has several."""
@@ -116,6 +105,30 @@ class Vocabulary:
         return f"{figure.line_label}{column}"
 
 
-def _moved(figure: Figure) -> str:
-    """Write a figure as one of a list: ``02 vụ (tăng 01 vụ)``."""
-    return figure.text if figure.value is None else f"{figure.text} ({figure.movement})"
+def _compared(figure: Figure, text: str) -> str:
+    """Add the comparison to a value; what was not reported cannot be compared."""
+    if figure.value is None:
+        return text
+    if figure.value_last_year is None:
+        return f"{text} {grammar.NO_LAST_YEAR}"
+    return f"{text}, {figure.comparison}"
+
+
+def _listed(parts: list[tuple[str, Figure]]) -> str:
+    """Write figures as a list: ``nam 21 người (tăng 02 người); nữ 15 người (giảm 03 người)``.
+
+    That nothing is known of last year is said once.
+    """
+    is_compared = any(figure.movement for _, figure in parts)
+    items = (
+        f"{grammar.lower_first(label)} {figure.text}{_in_brackets(figure) if is_compared else ''}"
+        for label, figure in parts
+    )
+    text = "; ".join(items)
+    return f"{text} {grammar.NO_LAST_YEAR}" if parts and not is_compared else text
+
+
+def _in_brackets(figure: Figure) -> str:
+    if figure.value is None:
+        return ""
+    return f" ({figure.movement})" if figure.movement else f" {grammar.NO_LAST_YEAR}"

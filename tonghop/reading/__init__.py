@@ -18,7 +18,15 @@ from schemas.issues import Finding
 from tonghop.reading.workbook import Reading, read_workbook
 
 BATCH = 40
-_DAMAGE = (CalamineError, BadZipFile, ParseError, DefusedXmlException, KeyError, OSError, ValueError)
+_DAMAGE = (
+    CalamineError,
+    BadZipFile,
+    ParseError,
+    DefusedXmlException,
+    KeyError,
+    OSError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +44,10 @@ def read_workbooks(
     workers: int | None = None,
     advance: Callable[[int], object] = lambda done: None,
 ) -> list[Reading]:
-    """Read every source, in order, over ``workers`` processes; ``advance`` hears of each batch done.
+    """Read every source, in order, over worker processes; ``advance`` hears of each batch done.
 
-    Nothing is written. A damaged workbook becomes a reading with the finding ``unreadable``; one that
-    ends its process does too, after its batch has been read again one file at a time.
+    Nothing is written. A damaged workbook becomes a reading with the finding ``unreadable``; one
+    that ends its process does too, after its batch has been read again one file at a time.
     """
     batches = [sources[start : start + BATCH] for start in range(0, len(sources), BATCH)]
     with _pool(workers, declarations_folder, len(batches)) as pool:
@@ -85,7 +93,9 @@ def _read_batch(batch: Sequence[Source], folder: Path) -> list[Reading]:
 def _read(source: Source, folder: Path) -> Reading:
     declarations = load_declarations(folder)
     try:
-        return read_workbook(source.sha256, source.file_name, source.path.read_bytes(), declarations)
+        return read_workbook(
+            source.sha256, source.file_name, source.path.read_bytes(), declarations
+        )
     except BaseException as error:
         if isinstance(error, _DAMAGE) or type(error).__name__ == "PanicException":
             return _unreadable(source)

@@ -1,6 +1,5 @@
 """The door: what a file is, judged by its content and never by its extension."""
 
-
 from io import BytesIO
 from zipfile import is_zipfile
 
@@ -32,8 +31,6 @@ def judge(file_name: str, content: bytes) -> Finding | None:
         return Finding("unreadable")
     kind = "văn bản Word (.docx)" if b"word/document" in content else "tệp nén hoặc định dạng khác"
     return Finding("not_a_workbook", raw_text=kind)
-
-
 
 
 def _name_content(content: bytes) -> str:

@@ -10,14 +10,16 @@ from defusedxml.ElementTree import fromstring, iterparse
 
 from tonghop.reading.typed import ERROR, FORMULA
 
-_SUSPECT = tuple(
-    prefix + end for prefix in (b"<f", b":f") for end in (b">", b" ", b"/", b"\t", b"\r", b"\n")
-) + (b'"e"', b"'e'")
+_SUSPECT = (
+    *(start + end for start in (b"<f", b":f") for end in (b">", b" ", b"/", b"\t", b"\r", b"\n")),
+    b'"e"',
+    b"'e'",
+)
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def hidden_cells(content: bytes, sheets: tuple[str, ...]) -> dict[str, dict[str, str]]:
-    """Return, for each of ``sheets`` that has any, its error and resultless cells as typed texts."""
+    """Return, for each of ``sheets`` that has any, its error and resultless cells, typed."""
     with ZipFile(BytesIO(content)) as archive:
         parts = _sheet_parts(archive)
         found = {name: archive.read(parts[name]) for name in sheets if name in parts}
@@ -30,7 +32,9 @@ def _sheet_parts(archive: ZipFile) -> Mapping[str, str]:
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
     sheets = (e for e in fromstring(archive.read("xl/workbook.xml")).iter() if _tag(e) == "sheet")
     return {
-        sheet.get("name", ""): normpath(join("/xl", targets.get(sheet.get(_RELATION), ""))).lstrip("/")
+        sheet.get("name", ""): normpath(join("/xl", targets.get(sheet.get(_RELATION), ""))).lstrip(
+            "/"
+        )
         for sheet in sheets
     }
 

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from schemas.folding import fold
 from schemas.forms import Form
 from schemas.issues import Finding
-from schemas.layout import COLUMN_CODES, LABEL, STRUCTURE_CODES, UNIT_OF_MEASURE
+from schemas.layout import COLUMN_CODES, LABEL, NUMBER, STRUCTURE_LABELS, UNIT_OF_MEASURE
 
 Rows = list[list[object]]
 AROUND = "around"
@@ -38,7 +38,9 @@ class Placing:
 
 def place(form: Form, sheet: str, rows: Rows, code_column: int) -> Placing:
     """Return where ``rows`` hold the form's cells, with a finding for whatever does not fit."""
-    line_codes = tuple(str(row[code_column]).strip() if len(row) > code_column else "" for row in rows)
+    line_codes = tuple(
+        str(row[code_column]).strip() if len(row) > code_column else "" for row in rows
+    )
     head = line_codes.index(COLUMN_CODES) if COLUMN_CODES in line_codes else -1
     column_codes = tuple(str(value).strip() for value in rows[head]) if head >= 0 else ()
     texts = tuple(
@@ -70,23 +72,28 @@ def _place(
         if cell.line.line_code in row_of and cell.measure.measure in column_of
     ]
     findings = (
-        *_column_findings(form, sheet, column_codes),
-        *_line_findings(form, sheet, line_codes),
+        *_column_findings(form, sheet, line_codes, column_codes),
+        *_line_findings(form, sheet, line_codes, column_codes),
         *_text_findings(form, sheet, row_of, column_of, labels, units),
     )
     return Placing(
         codes=tuple(code for code, _ in placed),
         positions=tuple(position for _, position in placed),
         addresses=tuple(address(*position) for _, position in placed),
-        closed=tuple(_closed({position for _, position in placed}, line_codes, column_codes, width)),
+        closed=tuple(
+            _closed({position for _, position in placed}, line_codes, column_codes, width)
+        ),
         findings=findings,
     )
 
 
 def _closed(
-    asked: set[tuple[int, int]], line_codes: tuple[str, ...], column_codes: tuple[str, ...], width: int
+    asked: set[tuple[int, int]],
+    line_codes: tuple[str, ...],
+    column_codes: tuple[str, ...],
+    width: int,
 ) -> Iterator[tuple[int, int, str]]:
-    """Yield the positions that must stay empty: unasked cells, unknown columns, rows without a code."""
+    """Yield the positions that must stay empty, each with what something there would be."""
     measures = {column for _, column in asked}
     lines = {row for row, _ in asked}
     first, last = min(lines, default=0), max(lines, default=-1)
@@ -95,7 +102,7 @@ def _closed(
             is_measure = column in measures
             if row in lines and is_measure and (row, column) not in asked:
                 yield row, column, "cell_not_asked"
-            elif row in lines and column > min(measures) and not _code(column_codes, column):
+            elif row in lines and not _code(column_codes, column):
                 yield row, column, "column_unknown"
             elif not line_codes[row] and is_measure:
                 yield row, column, "line_unknown" if row < last else AROUND
@@ -110,20 +117,27 @@ def address(row: int, column: int) -> str:
     return f"{get_column_letter(column + 1)}{row + 1}"
 
 
-def _column_findings(form: Form, sheet: str, codes: tuple[str, ...]) -> Iterator[Finding]:
+def _column_findings(
+    form: Form, sheet: str, line_codes: tuple[str, ...], codes: tuple[str, ...]
+) -> Iterator[Finding]:
     declared = {measure.measure: measure.label for measure in form.measures}
+    labels = STRUCTURE_LABELS | declared
     counts = Counter(code for code in codes if code)
-    for code in (*STRUCTURE_CODES, *declared):
+    for code, label in labels.items():
         if code not in counts:
-            yield Finding("column_missing", sheet, form_code=form.code, expected=declared.get(code, code))
+            yield Finding("column_missing", sheet, form_code=form.code, expected=label)
     for column, code in enumerate(codes):
+        place = address(line_codes.index(COLUMN_CODES), column)
         if counts[code] > 1 and codes.index(code) != column:
-            yield Finding("column_duplicated", sheet, address(0, column), declared.get(code, code), form.code)
+            yield Finding("column_duplicated", sheet, place, labels.get(code, code), form.code)
         if code and not code.startswith("#") and code not in declared:
-            yield Finding("column_unknown", sheet, address(codes.index(code), column), code, form.code)
+            yield Finding("column_unknown", sheet, place, code, form.code)
 
 
-def _line_findings(form: Form, sheet: str, codes: tuple[str, ...]) -> Iterator[Finding]:
+def _line_findings(
+    form: Form, sheet: str, codes: tuple[str, ...], column_codes: tuple[str, ...]
+) -> Iterator[Finding]:
+    column = column_codes.index(NUMBER) if NUMBER in column_codes else 1
     declared = {line.line_code for line in form.lines if line.is_asked}
     counts = Counter(code for code in codes if code and not code.startswith("#"))
     for line in form.lines:
@@ -131,9 +145,9 @@ def _line_findings(form: Form, sheet: str, codes: tuple[str, ...]) -> Iterator[F
             yield Finding("line_missing", sheet, form_code=form.code, line_code=line.line_code)
     for row, code in enumerate(codes):
         if counts[code] > 1:
-            yield Finding("line_duplicated", sheet, address(row, 1), code, form.code, code)
+            yield Finding("line_duplicated", sheet, address(row, column), code, form.code, code)
         if code in counts and code not in declared and "|" not in code:
-            yield Finding("line_unknown", sheet, address(row, 1), code, form.code, code)
+            yield Finding("line_unknown", sheet, address(row, column), code, form.code, code)
 
 
 def _text_findings(
@@ -153,4 +167,6 @@ def _text_findings(
         ):
             if 0 <= row < len(texts) and fold(texts[row].lstrip("–- ")) != fold(declared):
                 place = address(row, column_of[code])
-                yield Finding(kind, sheet, place, texts[row], form.code, line.line_code, expected=declared)
+                yield Finding(
+                    kind, sheet, place, texts[row], form.code, line.line_code, expected=declared
+                )

@@ -60,8 +60,10 @@ class _Sheet(NamedTuple):
     code_column: int
 
 
-def read_workbook(sha256: str, file_name: str, content: bytes, declarations: Declarations) -> Reading:
-    """Read one file. Whatever is wrong with it becomes a finding; damage raises calamine's errors."""
+def read_workbook(
+    sha256: str, file_name: str, content: bytes, declarations: Declarations
+) -> Reading:
+    """Read one file. What is wrong with it becomes a finding; damage raises calamine's errors."""
     reading = Reading(sha256, file_name)
     if refusal := judge(file_name, content):
         reading.findings.append(refusal)
@@ -98,7 +100,9 @@ def _read_cover(reading: Reading, sheets: list[_Sheet]) -> None:
     if reading.template_version != TEMPLATE_VERSION:
         version = reading.template_version or ""
         reading.findings.append(
-            Finding("template_version_unknown", cover.name, raw_text=version, expected=TEMPLATE_VERSION)
+            Finding(
+                "template_version_unknown", cover.name, raw_text=version, expected=TEMPLATE_VERSION
+            )
         )
         return
     reading.cover = _coded_texts(cover)
@@ -109,7 +113,9 @@ def _coded_texts(sheet: _Sheet) -> dict[str, Text]:
     column = sheet.code_column + 2
     return {
         str(row[sheet.code_column]).strip(): Text(
-            sheet.name, address(number, column), as_typed(row[column]) if len(row) > column else BLANK
+            sheet.name,
+            address(number, column),
+            as_typed(row[column]) if len(row) > column else BLANK,
         )
         for number, row in enumerate(sheet.rows)
         if len(row) > sheet.code_column and row[sheet.code_column]
@@ -135,7 +141,9 @@ def _read_forms(
     for sheet in marked:
         code, version = sheet.marker or ("", "")
         if code not in forms or forms[code].sheet.version != version:
-            reading.findings.append(Finding("form_unknown", sheet.name, raw_text=f"{code}|{version}"))
+            reading.findings.append(
+                Finding("form_unknown", sheet.name, raw_text=f"{code}|{version}")
+            )
         elif code in found:
             reading.findings.append(Finding("form_duplicated", sheet.name, form_code=code))
         else:
@@ -145,14 +153,16 @@ def _read_forms(
         if code in found:
             _read_form(reading, form, found[code], hidden.get(found[code].name, {}))
         else:
-            reading.findings.append(Finding("form_missing", form_code=code, expected=form.sheet.sheet))
+            reading.findings.append(
+                Finding("form_missing", form_code=code, expected=form.sheet.sheet)
+            )
 
 
 def _read_form(reading: Reading, form: Form, sheet: _Sheet, hidden: dict[str, str]) -> None:
     placing = place(form, sheet.name, sheet.rows, sheet.code_column)
     texts = tuple(as_typed(sheet.rows[row][column]) for row, column in placing.positions)
     if hidden:
-        texts = tuple(map(hidden.get, placing.addresses, texts))  # type: ignore[arg-type]
+        texts = tuple(map(hidden.get, placing.addresses, texts))
     reading.forms.append(FormReading(form.code, sheet.name, placing, texts))
     reading.findings.extend(placing.findings)
     reading.findings.extend(_stray_cells(form, sheet, placing, hidden))
@@ -175,7 +185,9 @@ def _read_narrative(reading: Reading, sheets: list[_Sheet]) -> None:
     pages = [sheet for sheet in sheets if sheet.marker and sheet.marker[0] == "narrative"]
     if len(pages) == 1:
         reading.narrative = {
-            code: text for code, text in _coded_texts(pages[0]).items() if text.typed and "|" not in code
+            code: text
+            for code, text in _coded_texts(pages[0]).items()
+            if text.typed and "|" not in code
         }
     else:
         reading.findings.append(Finding("form_missing", expected="Thuyết minh"))

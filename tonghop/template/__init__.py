@@ -38,11 +38,18 @@ def template_name(unit_code: str, period: Period) -> str:
     return f"{unit_code}_{period.code}.xlsx"
 
 
-def _set_properties(book: Workbook, expected: Expected, period: Period, plans: tuple[FormPlan, ...]) -> None:
+def _set_properties(
+    book: Workbook, expected: Expected, period: Period, plans: tuple[FormPlan, ...]
+) -> None:
     book.properties.creator = "tonghop"
     book.properties.title = f"{expected.name.name} – {period.label}"
     versions = " ".join(f"{plan.form.code}={plan.form.sheet.version}" for plan in plans)
-    for name, value in (("template_version", TEMPLATE_VERSION), ("form_versions", versions),
-                        ("unit_code", expected.unit.unit_code), ("period", period.code)):  # fmt: skip
-        book.custom_doc_props.append(StringProperty(name=name, value=value))
+    properties = {
+        "template_version": TEMPLATE_VERSION,
+        "form_versions": versions,
+        "unit_code": expected.unit.unit_code,
+        "period": period.code,
+    }
+    for name, value in properties.items():
+        book.custom_doc_props.append(StringProperty(name=name, value=value))  # type: ignore[attr-defined]
     book.calculation.fullCalcOnLoad = True

@@ -1,4 +1,4 @@
-"""The cover: who reports, for which period and under what, the secrecy mark, and "không phát sinh"."""
+"""The cover: who reports, for which period, under what, its secrecy, and "không phát sinh"."""
 
 from collections.abc import Mapping
 
@@ -24,12 +24,19 @@ from tonghop.template.style import lay_out, lock, merge, put
 _FIRST_FIELD = 7
 
 
-def add_cover(book: Workbook, declarations: Declarations, expected: Expected, period: Period) -> None:
+def add_cover(
+    book: Workbook, declarations: Declarations, expected: Expected, period: Period
+) -> None:
     """Add the cover as the first sheet; its identity cells are locked."""
     sheet = book.create_sheet(COVER, 0)
     put(sheet, "A1", marker("cover", TEMPLATE_VERSION), "tt_plain")
     put(sheet, "B1", expected.name.name.upper(), "tt_strong")
-    merge(sheet, "B3:C3", "BÁO CÁO KẾT QUẢ CÔNG TÁC PHÒNG, CHỐNG TỘI PHẠM VÀ PHÒNG, CHỐNG MUA BÁN NGƯỜI", "tt_title")
+    merge(
+        sheet,
+        "B3:C3",
+        "BÁO CÁO KẾT QUẢ CÔNG TÁC PHÒNG, CHỐNG TỘI PHẠM VÀ PHÒNG, CHỐNG MUA BÁN NGƯỜI",
+        "tt_title",
+    )
     merge(sheet, "B4:C4", period.label, "tt_subtitle")
     sheet.row_dimensions[3].height = 42
     fields = cover_fields(declarations.forms_on(period.cut_off))
@@ -37,20 +44,29 @@ def add_cover(book: Workbook, declarations: Declarations, expected: Expected, pe
     for row, field in enumerate(fields, start=_FIRST_FIELD):
         put(sheet, f"A{row}", field.code, "tt_plain")
         put(sheet, f"B{row}", field.label, "tt_label")
-        put(sheet, f"C{row}", known.get(field.code), "tt_text_entry" if field.is_input else "tt_label")
+        put(
+            sheet,
+            f"C{row}",
+            known.get(field.code),
+            "tt_text_entry" if field.is_input else "tt_label",
+        )
+        sheet.row_dimensions[row].height = 34 if len(field.label) > 40 else 20
         if field.choices:
             _offer(sheet, f"C{row}", field.choices)
     last = _FIRST_FIELD + len(fields)
     for offset, note in enumerate((CONVENTION, PRIVACY), start=1):
         merge(sheet, f"B{last + offset}:C{last + offset}", note, "tt_note")
         sheet.row_dimensions[last + offset].height = 46
-    lay_out(sheet, {"B": 58, "C": 62}, landscape=False)
+    lay_out(sheet, {"B": 44, "C": 44}, landscape=False)
     lock(sheet)
 
 
 def cover_fields(forms: tuple[Form, ...]) -> tuple[CoverField, ...]:
-    """Return the cover's rows in printed order: identity, entries, and one nil row for each form."""
-    nils = (nil_field(form.code, f"Không phát sinh – {form.sheet.sheet}", form.sheet.title) for form in forms)
+    """Return the cover's rows as printed: identity, entries, and one nil row for each form."""
+    nils = (
+        nil_field(form.code, f"Không phát sinh – {form.sheet.sheet}", form.sheet.title)
+        for form in forms
+    )
     return (*IDENTITY_FIELDS, *ENTRY_FIELDS, *nils)
 
 
@@ -63,14 +79,20 @@ def _identity(expected: Expected, period: Period) -> Mapping[str, str]:
         "period_label": period.label,
         "interval": f"từ {period.starts_on:%d/%m/%Y} đến {period.cut_off:%d/%m/%Y}",
         "directive": duty.directive.number,
-        "recipient": f"Bộ Y tế (qua {duty.directive.recipient})" if duty.directive.recipient else "Bộ Y tế",
-        "due": f"trước ngày {duty.due_before:%d/%m/%Y}" if duty.due_before else "theo văn bản chỉ đạo",
+        "recipient": f"Bộ Y tế (qua {duty.directive.recipient})"
+        if duty.directive.recipient
+        else "Bộ Y tế",
+        "due": f"trước ngày {duty.due_before:%d/%m/%Y}"
+        if duty.due_before
+        else "theo văn bản chỉ đạo",
         "secrecy": "Không",
     }
 
 
 def _offer(sheet: object, address: str, choices: tuple[str, ...]) -> None:
-    drop_down = DataValidation("list", formula1=f'"{",".join(choices)}"', allow_blank=True, showErrorMessage=True)
+    drop_down = DataValidation(
+        "list", formula1=f'"{",".join(choices)}"', allow_blank=True, showErrorMessage=True
+    )
     drop_down.error, drop_down.errorTitle = f"Chọn một trong: {', '.join(choices)}.", "Trang bìa"
     drop_down.add(address)
     sheet.add_data_validation(drop_down)  # type: ignore[attr-defined]

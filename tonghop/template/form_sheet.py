@@ -23,13 +23,13 @@ from tonghop.template import plan as at
 from tonghop.template.plan import FormPlan
 from tonghop.template.style import lay_out, lock, merge, put
 
-MEASURE_WIDTH = 13.0
+NARROW, WIDE = 10.5, 16.0
 
 
 def add_form_sheet(book: Workbook, plan: FormPlan, unit_name: str, period: Period) -> Worksheet:
     """Add the sheet of one form, locked but for its entry cells."""
     form = plan.form
-    sheet = book.create_sheet(form.sheet.sheet)
+    sheet: Worksheet = book.create_sheet(form.sheet.sheet)
     _write_heading(sheet, plan, unit_name, period)
     _write_column_heads(sheet, plan)
     for row, entry in plan.rows:
@@ -50,19 +50,30 @@ def _write_heading(sheet: Worksheet, plan: FormPlan, unit_name: str, period: Per
     put(sheet, f"{last}1", plan.form.sheet.sheet, "tt_strong")
     merge(sheet, f"B{at.TITLE_ROW}:{last}{at.TITLE_ROW}", plan.form.sheet.title.upper(), "tt_title")
     interval = f"(số liệu từ {period.starts_on:%d/%m/%Y} đến {period.cut_off:%d/%m/%Y})"
-    merge(sheet, f"B{at.PERIOD_ROW}:{last}{at.PERIOD_ROW}", f"{period.label} {interval}", "tt_subtitle")
+    merge(
+        sheet,
+        f"B{at.PERIOD_ROW}:{last}{at.PERIOD_ROW}",
+        f"{period.label} {interval}",
+        "tt_subtitle",
+    )
     sheet.row_dimensions[at.TITLE_ROW].height = 38
 
 
 def _write_column_heads(sheet: Worksheet, plan: FormPlan) -> None:
-    for column, text, code in (("B", "Mã số", NUMBER), ("C", "Chỉ tiêu", LABEL), ("D", "Đơn vị tính", UNIT_OF_MEASURE)):
+    for column, number, text, code in (
+        ("B", "(A)", "Mã số", NUMBER),
+        ("C", "(B)", "Chỉ tiêu", LABEL),
+        ("D", "(C)", "Đơn vị tính", UNIT_OF_MEASURE),
+    ):
         merge(sheet, f"{column}{at.GROUP_ROW}:{column}{at.MEASURE_ROW}", text, "tt_head")
         put(sheet, f"{column}{at.CODE_ROW}", code, "tt_number_row")
-        put(sheet, f"{column}{at.NUMBER_ROW}", f"({column})", "tt_number_row")
+        put(sheet, f"{column}{at.NUMBER_ROW}", number, "tt_number_row")
     put(sheet, f"A{at.CODE_ROW}", COLUMN_CODES, "tt_plain")
     put(sheet, f"A{at.NUMBER_ROW}", COLUMN_NUMBERS, "tt_plain")
     for group, measures in plan.groups():
-        _write_group(sheet, group, [plan.columns[m.measure] for m in measures], [m.label for m in measures])
+        _write_group(
+            sheet, group, [plan.columns[m.measure] for m in measures], [m.label for m in measures]
+        )
     for number, measure in enumerate(plan.form.measures, start=1):
         letter = get_column_letter(plan.columns[measure.measure])
         put(sheet, f"{letter}{at.CODE_ROW}", measure.measure, "tt_number_row")
@@ -74,7 +85,9 @@ def _write_column_heads(sheet: Worksheet, plan: FormPlan) -> None:
 def _write_group(sheet: Worksheet, group: str, columns: list[int], labels: list[str]) -> None:
     letters = [get_column_letter(column) for column in columns]
     if not group:
-        merge(sheet, f"{letters[0]}{at.GROUP_ROW}:{letters[0]}{at.MEASURE_ROW}", labels[0], "tt_head")
+        merge(
+            sheet, f"{letters[0]}{at.GROUP_ROW}:{letters[0]}{at.MEASURE_ROW}", labels[0], "tt_head"
+        )
         return
     merge(sheet, f"{letters[0]}{at.GROUP_ROW}:{letters[-1]}{at.GROUP_ROW}", group, "tt_head")
     for letter, label in zip(letters, labels, strict=True):
@@ -118,10 +131,14 @@ def _style(cell: Cell) -> str:
 
 def _validations(sheet: Worksheet) -> tuple[DataValidation, DataValidation, DataValidation]:
     """Drop-downs for answers; numbers warn but yield, because “-” and “x” are lawful entries."""
-    answers = DataValidation("list", formula1=f'"{YES},{NO}"', allow_blank=True, showErrorMessage=True)
+    answers = DataValidation(
+        "list", formula1=f'"{YES},{NO}"', allow_blank=True, showErrorMessage=True
+    )
     answers.error, answers.errorTitle = f"Chọn “{YES}” hoặc “{NO}”.", "Trả lời"
     whole = DataValidation("whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
-    quantity = DataValidation("decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
+    quantity = DataValidation(
+        "decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True
+    )
     for validation, what in ((whole, "số nguyên"), (quantity, "số")):
         validation.errorStyle, validation.showErrorMessage = "warning", True
         validation.errorTitle = "Số liệu"
@@ -136,12 +153,18 @@ def _write_foot(sheet: Worksheet, plan: FormPlan) -> None:
     merge(sheet, f"B{row}:{last}{row}", CONVENTION, "tt_note")
     sheet.row_dimensions[row].height = 32
     put(sheet, f"C{row + 2}", "NGƯỜI LẬP BIỂU", "tt_strong")
-    put(sheet, f"{get_column_letter(max(plan.last_column - 1, 4))}{row + 2}", "THỦ TRƯỞNG ĐƠN VỊ", "tt_strong")
+    put(
+        sheet,
+        f"{get_column_letter(max(plan.last_column - 1, 4))}{row + 2}",
+        "THỦ TRƯỞNG ĐƠN VỊ",
+        "tt_strong",
+    )
 
 
 def _set_up_page(sheet: Worksheet, plan: FormPlan) -> None:
-    measures = {get_column_letter(column): MEASURE_WIDTH for column in plan.columns.values()}
-    lay_out(sheet, {"B": 8, "C": 52, "D": 13, **measures}, landscape=True)
+    width = NARROW if len(plan.columns) > 4 else WIDE
+    measures = {get_column_letter(column): width for column in plan.columns.values()}
+    lay_out(sheet, {"B": 7, "C": 50, "D": 11, **measures}, landscape=True)
     sheet.print_title_rows = f"{at.GROUP_ROW}:{at.NUMBER_ROW}"
     sheet.print_area = f"B1:{get_column_letter(plan.last_column)}{plan.last_row + 8}"
     sheet.freeze_panes = f"E{at.FIRST_ROW}"

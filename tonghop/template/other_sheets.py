@@ -1,4 +1,4 @@
-"""The narrative sheet, and the sheet on which the sender sees the rules checked while filling in."""
+"""The narrative sheet, and the sheet that checks the rules while the sender fills in."""
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import CellIsRule
@@ -30,23 +30,34 @@ def add_narrative_sheet(book: Workbook, sections: tuple[NarrativeSection, ...]) 
     lock(sheet)
 
 
-def add_check_sheet(book: Workbook, rules: tuple[CellRule, ...], plans: tuple[FormPlan, ...]) -> None:
+def add_check_sheet(
+    book: Workbook, rules: tuple[CellRule, ...], plans: tuple[FormPlan, ...]
+) -> None:
     """Add a row of live formulas for each rule; the program itself never reads this sheet."""
     sheet = book.create_sheet(CHECKS)
     put(sheet, "A1", marker("checks", TEMPLATE_VERSION), "tt_plain")
     merge(sheet, "B1:G1", "KIỂM TRA TRƯỚC KHI GỬI", "tt_title")
-    note = "Trang này tự tính. Dòng ghi “Xem lại” cần được kiểm tra trước khi gửi; các ô có trống thì chưa kiểm tra."
+    note = (
+        "Trang này tự tính. Dòng ghi “Xem lại” cần được kiểm tra trước khi gửi; "
+        "dòng có ô để trống thì chưa kiểm tra."
+    )
     merge(sheet, "B2:G2", note, "tt_note")
-    for column, head in zip("BCDEFG", ("Mã", "Ô", "Nội dung", "Vế trái", "Vế phải", "Kết quả"), strict=True):
+    for column, head in zip(
+        "BCDEFG", ("Mã", "Ô", "Nội dung", "Vế trái", "Vế phải", "Kết quả"), strict=True
+    ):
         put(sheet, f"{column}4", head, "tt_head")
     places = {
-        code: f"'{plan.form.sheet.sheet}'!{address}" for plan in plans for code, address in plan.addresses.items()
+        code: f"'{plan.form.sheet.sheet}'!{address}"
+        for plan in plans
+        for code, address in plan.addresses.items()
     }
     for row, rule in enumerate(rules, start=5):
         for column, (value, style) in zip("BCDEFG", _check_row(rule, places), strict=True):
             put(sheet, f"{column}{row}", value, style)
     red = PatternFill("solid", bgColor="FFFFC7CE")
-    sheet.conditional_formatting.add(f"G5:G{4 + len(rules)}", CellIsRule("equal", [f'"{FAILED}"'], fill=red))
+    sheet.conditional_formatting.add(
+        f"G5:G{4 + len(rules)}", CellIsRule("equal", [f'"{FAILED}"'], fill=red)
+    )
     lay_out(sheet, {"B": 8, "C": 22, "D": 70, "E": 13, "F": 13, "G": 11}, landscape=True)
     sheet.freeze_panes = "B5"
     sheet.print_title_rows = "4:4"

@@ -47,9 +47,10 @@ class FormPlan:
     @cached_property
     def addresses(self) -> dict[str, str]:
         """Cell address of each asked cell, such as ``{"D03.vu": "E14"}``."""
-        row_of = {entry.line_code: row for row, entry in self.rows if isinstance(entry, Line)}
+        rows = {entry.line_code: row for row, entry in self.rows if isinstance(entry, Line)}
+        letters = {measure: get_column_letter(column) for measure, column in self.columns.items()}
         return {
-            cell.code: f"{get_column_letter(self.columns[cell.measure.measure])}{row_of[cell.line.line_code]}"
+            cell.code: f"{letters[cell.measure.measure]}{rows[cell.line.line_code]}"
             for cell in self.form.cells
         }
 

@@ -2,6 +2,7 @@
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 FONT = "Times New Roman"
@@ -15,31 +16,25 @@ _ENTRY = PatternFill("solid", fgColor="FFFFFBE6")
 _HEAD = PatternFill("solid", fgColor="FFDCE6F1")
 _OPEN = Protection(locked=False)
 
-STYLES = {
+_PLAIN, _BOLD = Font(FONT, 11), Font(FONT, 11, bold=True)
+_ENTERED = {"font": _PLAIN, "border": _BOX, "fill": _ENTRY, "protection": _OPEN}
+
+STYLES: dict[str, dict[str, object]] = {
     "tt_plain": {"font": Font(FONT, 12), "alignment": Alignment(vertical="center")},
     "tt_note": {"font": Font(FONT, 10, italic=True), "alignment": _LEFT},
     "tt_title": {"font": Font(FONT, 14, bold=True), "alignment": _CENTRE},
     "tt_subtitle": {"font": Font(FONT, 12, italic=True), "alignment": _CENTRE},
     "tt_strong": {"font": Font(FONT, 12, bold=True), "alignment": Alignment(vertical="center")},
-    "tt_head": {"font": Font(FONT, 11, bold=True), "alignment": _CENTRE, "border": _BOX, "fill": _HEAD},
+    "tt_head": {"font": _BOLD, "alignment": _CENTRE, "border": _BOX, "fill": _HEAD},
     "tt_number_row": {"font": Font(FONT, 9, italic=True), "alignment": _CENTRE, "border": _BOX},
-    "tt_section": {"font": Font(FONT, 11, bold=True), "alignment": _LEFT, "border": _BOX, "fill": _GREY},
-    "tt_code": {"font": Font(FONT, 11), "alignment": _CENTRE, "border": _BOX},
-    "tt_label": {"font": Font(FONT, 11), "alignment": _LEFT, "border": _BOX},
-    "tt_closed": {"font": Font(FONT, 11), "border": _BOX, "fill": _GREY},
-    "tt_entry": {
-        "font": Font(FONT, 11), "alignment": _RIGHT, "border": _BOX, "fill": _ENTRY,
-        "protection": _OPEN, "number_format": "#,##0",
-    },
-    "tt_quantity": {
-        "font": Font(FONT, 11), "alignment": _RIGHT, "border": _BOX, "fill": _ENTRY,
-        "protection": _OPEN, "number_format": "#,##0.00",
-    },
-    "tt_text_entry": {
-        "font": Font(FONT, 11), "alignment": _LEFT, "border": _BOX, "fill": _ENTRY,
-        "protection": _OPEN, "number_format": "@",
-    },
-}  # fmt: skip
+    "tt_section": {"font": _BOLD, "alignment": _LEFT, "border": _BOX, "fill": _GREY},
+    "tt_code": {"font": _PLAIN, "alignment": _CENTRE, "border": _BOX},
+    "tt_label": {"font": _PLAIN, "alignment": _LEFT, "border": _BOX},
+    "tt_closed": {"font": _PLAIN, "border": _BOX, "fill": _GREY},
+    "tt_entry": {**_ENTERED, "alignment": _RIGHT, "number_format": "#,##0"},
+    "tt_quantity": {**_ENTERED, "alignment": _RIGHT, "number_format": "#,##0.00"},
+    "tt_text_entry": {**_ENTERED, "alignment": _LEFT, "number_format": "@"},
+}
 
 
 def add_styles(book: Workbook) -> None:
@@ -69,11 +64,11 @@ def lay_out(sheet: Worksheet, widths: dict[str, float], *, landscape: bool) -> N
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left, sheet.page_margins.right = 1.18, 0.59
     sheet.page_margins.top = sheet.page_margins.bottom = 0.79
-    sheet.oddHeader.center.text = "&P"
-    sheet.oddHeader.center.font = f"{FONT},Regular"
+    sheet.oddHeader.center.text = "&P"  # type: ignore[union-attr]
+    sheet.oddHeader.center.font = f"{FONT},Regular"  # type: ignore[union-attr]
     for letter, width in widths.items():
         sheet.column_dimensions[letter].width = width
     sheet.column_dimensions["A"].hidden = True

@@ -1,4 +1,4 @@
-"""The warehouse: what the archive holds, read and checked; derived, and opened by the pipeline alone."""
+"""The warehouse: what the archive holds, read and checked. The pipeline alone opens it."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -28,10 +28,10 @@ _DATE_ARRIVALS = """
 
 @contextmanager
 def open_warehouse(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the warehouse, making it if it does not exist. No other process can open it meanwhile."""
+    """Open the warehouse, making it if need be. No other process can open it meanwhile."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as con:
-        # Attached under another name: a catalog called warehouse would hide the schema of that name.
+        # Attached under another name: a catalog called warehouse would hide the schema.
         con.execute(f"attach '{quoted(path)}' as tonghop")
         con.execute("use tonghop")
         con.execute("set TimeZone = 'Asia/Ho_Chi_Minh'")
@@ -53,7 +53,10 @@ def unrecorded(
     """
     known: set[str] = set()
     if is_current(con, declarations):
-        known = {sha256 for (sha256,) in con.execute("select sha256 from warehouse.submission").fetchall()}
+        known = {
+            sha256
+            for (sha256,) in con.execute("select sha256 from warehouse.submission").fetchall()
+        }
     return tuple(r for r in first_receipts(receipts).values() if r.sha256 not in known)
 
 
@@ -81,7 +84,7 @@ def record(
         con.execute("delete from warehouse.receipt")
         _insert(con, "receipt", _receipt_table(receipts))
         _insert(con, "submission", checked.submissions.assign(received_at=_EPOCH))
-        _insert(con, "value", checked.values[VALUE_COLUMNS])
+        _insert(con, "value", checked.values[VALUE_COLUMNS])  # noqa: PD011 - a field
         _insert(con, "issue", _issue_table(checked.issues))
         _insert(con, "narrative", checked.narratives[NARRATIVE_COLUMNS])
         con.execute(_DATE_ARRIVALS)

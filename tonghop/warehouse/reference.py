@@ -14,7 +14,11 @@ FIRST_YEAR, LAST_YEAR = 2023, 2035
 
 def reference_tables(declarations: Declarations) -> dict[str, pd.DataFrame]:
     """Return the tables of schema ``reference`` by name."""
-    periods = [kind.period(year) for year in range(FIRST_YEAR, LAST_YEAR + 1) for kind in declarations.period_kinds]
+    periods = [
+        kind.period(year)
+        for year in range(FIRST_YEAR, LAST_YEAR + 1)
+        for kind in declarations.period_kinds
+    ]
     return {
         "declaration": pd.DataFrame([{"digest": declarations.digest}]),
         "indicator_cell": pd.DataFrame(_indicator_cells(declarations)),
@@ -26,7 +30,11 @@ def reference_tables(declarations: Declarations) -> dict[str, pd.DataFrame]:
         ),
         "expected_report": pd.DataFrame(_expected(declarations, periods)),
         "succession": pd.DataFrame(
-            {"predecessor": s.predecessor, "successor": s.successor, "effective_from": s.effective_from}
+            {
+                "predecessor": s.predecessor,
+                "successor": s.successor,
+                "effective_from": s.effective_from,
+            }
             for s in declarations.units.successions
         ),
         "issue_kind": pd.DataFrame(_issue_kinds(declarations)),
@@ -55,7 +63,8 @@ def _indicator_cells(declarations: Declarations) -> Iterable[dict[str, object]]:
                 "section": line.section,
                 "line_label": line.label,
                 "measure_label": measure.label if line.is_asked else "Tỷ lệ",
-                "unit_of_measure": (measure.unit_of_measure if line.is_asked else "") or line.unit_of_measure,
+                "unit_of_measure": (measure.unit_of_measure if line.is_asked else "")
+                or line.unit_of_measure,
                 "decimals": measure.decimals if line.is_asked else 2,
                 "kind": line.kind,
                 "aggregation": line.aggregation,
@@ -115,4 +124,8 @@ def _issue_kinds(declarations: Declarations) -> Iterable[dict[str, object]]:
     for kind in declarations.issue_kinds:
         yield {"code": kind.code, "severity": kind.severity, "title": kind.title}
     for rule in declarations.rules:
-        yield {"code": rule.rule_code, "severity": rule.severity, "title": "Quy tắc kiểm tra số liệu"}
+        yield {
+            "code": rule.rule_code,
+            "severity": rule.severity,
+            "title": "Quy tắc kiểm tra số liệu",
+        }

@@ -152,7 +152,7 @@ create table if not exists warehouse.narrative (
 
 -- The arrival that counts when the same content came more than once: the earliest.
 -- Grain: sha256
-create view if not exists warehouse.first_receipt as
+create or replace view warehouse.first_receipt as
 select
     receipt.sha256,
     receipt.file_name,
@@ -167,7 +167,7 @@ qualify
 
 -- 100 × part ÷ whole, rounded half away from zero to 2 decimals; null if the whole is 0.
 -- DuckDB divides decimals as floating point, so this divides whole numbers of hundredths.
-create macro if not exists warehouse.percent(part, whole) as (
+create or replace macro warehouse.percent(part, whole) as (
     case
         when whole <> 0
             then
@@ -182,7 +182,7 @@ create macro if not exists warehouse.percent(part, whole) as (
 
 -- The submission that speaks for a unit: the last accepted one received.
 -- Grain: unit_code, period
-create view if not exists warehouse.counting_submission as
+create or replace view warehouse.counting_submission as
 select
     submission.unit_code,
     submission.period,
@@ -201,7 +201,7 @@ qualify
 
 -- Periods with marts: somebody was asked to report, and something was received.
 -- Grain: period
-create view if not exists warehouse.collected_period as
+create or replace view warehouse.collected_period as
 select
     period.period,
     period.last_year,
@@ -215,7 +215,7 @@ group by period.period, period.last_year, period.cut_off;
 
 -- The indicator cells in force at the cut-off of a period. Text adds up to nothing and is left out.
 -- Grain: period, line_code, measure
-create view if not exists warehouse.open_cell as
+create or replace view warehouse.open_cell as
 select
     period.period,
     period.last_year,
@@ -241,7 +241,7 @@ where cell.kind <> 'text';
 
 -- What expected units wrote in the open cells of the submissions that count, whatever its state.
 -- Grain: period, unit_code, line_code, measure
-create view if not exists warehouse.counting_value as
+create or replace view warehouse.counting_value as
 select
     expected.period,
     expected.unit_code,
@@ -278,7 +278,7 @@ where cell.aggregation <> 'ratio';
 -- What a unit adds to a figure: a numerator over 1 or, for a ratio, both parts or nothing.
 -- A unit without a value has no row.
 -- Grain: period, unit_code, line_code, measure
-create view if not exists warehouse.unit_figure as
+create or replace view warehouse.unit_figure as
 with parts as (
     select
         entry.period,
@@ -324,7 +324,7 @@ where cell.aggregation = 'ratio';
 
 -- Every issue with the submission it was found in, whether it says whose it is or not.
 -- Grain: sha256, issue_number
-create view if not exists warehouse.told_issue as
+create or replace view warehouse.told_issue as
 select
     submission.period,
     submission.unit_code,

@@ -18,7 +18,7 @@ REFERENCES = ("indicator_cell", "period", "unit", "unit_name", "expected_report"
 
 @dataclass(frozen=True)
 class Report:
-    """A submission: its values by cell code; text is a state ("blank", "not_collected", "refused")."""
+    """A submission: its values by cell code; a text instead of a number is the cell's state."""
 
     unit_code: str | None
     period: str | None
@@ -80,7 +80,11 @@ def edition_of(declarations: Declarations, reports: Iterable[Report]) -> duckdb.
 
 
 def heading_of(
-    con: duckdb.DuckDBPyConnection, declarations: Declarations, period: str, *, illustrative: bool = True
+    con: duckdb.DuckDBPyConnection,
+    declarations: Declarations,
+    period: str,
+    *,
+    illustrative: bool = True,
 ) -> Heading:
     """Return the heading of an edition of ``period``."""
     reported, expected = con.execute(
@@ -98,7 +102,8 @@ def _record(con: duckdb.DuckDBPyConnection, report: Report, sha256: str) -> None
     name = report.file_name or f"{report.unit_code}_{report.period}.xlsx"
     for received_as in filter(None, (name, report.again_as)):
         con.execute(
-            "insert into warehouse.receipt by name select ? as sha256, ? as file_name, '' as folder, "
+            "insert into warehouse.receipt by name select ? as sha256, ? as file_name, "
+            "'' as folder, "
             "cast(? as timestamptz) as received_at",
             [sha256, received_as, report.received_at],
         )
@@ -117,7 +122,9 @@ def _record(con: duckdb.DuckDBPyConnection, report: Report, sha256: str) -> None
 
 
 def _record_values(con: duckdb.DuckDBPyConnection, report: Report, sha256: str) -> None:
-    form_of = dict(con.execute("select line_code, form_code from reference.indicator_cell").fetchall())
+    form_of = dict(
+        con.execute("select line_code, form_code from reference.indicator_cell").fetchall()
+    )
     rows = []
     for code, value in report.values.items():
         line, _, measure = code.partition(".")

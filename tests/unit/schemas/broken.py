@@ -1,0 +1,568 @@
+"""Ways to break the declarations: the check that sees it, the edit, and a part of its message."""
+
+from datetime import date
+from decimal import Decimal
+
+from schemas.integrity import (
+    directives,
+    forms,
+    issues,
+    lines,
+    parts,
+    rules,
+    successions,
+    tables,
+    units,
+)
+from schemas.integrity.faults import Check
+from tests.unit.schemas.edits import Edit, add, change, empty, remove
+
+DAY = date(2024, 6, 1)
+BEFORE = date(2020, 1, 1)
+
+CASES: list[tuple[Check, Edit, str]] = [
+    (tables.tables_have_rows, empty("rules"), "rules.csv, all rows: there is none"),
+    (
+        tables.dated_keys_do_not_overlap,
+        add("indicators", "D03", label="Khác", valid_from=DAY),
+        "indicators.csv, D03: another row has this key on some of the same days",
+    ),
+    (
+        tables.dated_keys_do_not_overlap,
+        add("unit_names", "BYT-HTTB", name="Cục Khác"),
+        "unit_names.csv, BYT-HTTB: another row has this key",
+    ),
+    (
+        tables.undated_keys_are_unique,
+        add("issue_kinds", "negative"),
+        "issue_kinds.csv, negative: 2 rows have this key, expected one",
+    ),
+    (
+        tables.undated_keys_are_unique,
+        add("directives", "KH331-2024", valid_from=date(2030, 1, 1), valid_to=date(2030, 2, 1)),
+        "directives.csv, KH331-2024: 2 rows have this key, expected one",
+    ),
+    (
+        tables.spans_run_forward,
+        change("indicators", "D03", valid_to=BEFORE),
+        "indicators.csv, D03: valid_from 2023-12-15 is after valid_to 2020-01-01",
+    ),
+    (
+        tables.required_cells_are_filled,
+        change("indicators", "D03", source=""),
+        "indicators.csv, D03: source is empty, expected a text",
+    ),
+    (
+        tables.required_cells_are_filled,
+        change("forms", "PCTP2", reports=()),
+        "forms.csv, PCTP2: reports is empty",
+    ),
+    (
+        forms.form_codes_are_identifiers,
+        change("forms", "PCTP2", form_code="PCTP|2"),
+        "forms.csv, PCTP|2: 'PCTP|2' is no identifier",
+    ),
+    (
+        forms.measure_codes_are_identifiers,
+        change("measures", "PCTP2/vu", measure="#dvt"),
+        "measures.csv, PCTP2/#dvt: '#dvt' is no identifier",
+    ),
+    (
+        forms.measure_codes_are_identifiers,
+        change("measures", "PCTP2/vu", measure="vụ"),
+        "without diacritics",
+    ),
+    (
+        forms.measure_codes_are_identifiers,
+        change("measures", "PCTP2/vu", measure="ty_le"),
+        "measures.csv, PCTP2/ty_le: expected another code",
+    ),
+    (
+        forms.sheets_are_unique,
+        change("forms", "PCTP2", sheet="biểu  1"),
+        "forms.csv, PCTP2: sheet 'biểu  1' is also the sheet of PCTP1",
+    ),
+    (
+        forms.sheets_keep_off_the_layout,
+        change("forms", "PCTP2", sheet="Thuyết minh"),
+        "forms.csv, PCTP2: sheet 'Thuyết minh' is the layout's",
+    ),
+    (
+        forms.sheets_are_names_in_excel,
+        change("forms", "PCTP2", sheet="Biểu 2/3"),
+        "forms.csv, PCTP2: sheet 'Biểu 2/3' is no sheet name in Excel",
+    ),
+    (
+        forms.sheets_are_names_in_excel,
+        change("forms", "PCTP2", sheet="B" * 32),
+        "expected at most 31 letters",
+    ),
+    (
+        forms.forms_feed_known_reports,
+        change("forms", "PCTP2", reports=("pctp", "khac")),
+        "forms.csv, PCTP2: reports is 'khac', expected one of pctp, pcmbn",
+    ),
+    (
+        forms.measures_have_forms,
+        change("measures", "PCTP2/vu", valid_from=BEFORE),
+        "measures.csv, PCTP2/vu, on 2020-01-01: form_code is 'PCTP2', expected a form",
+    ),
+    (
+        forms.forms_ask_for_something,
+        add("forms", "PCTP2", form_code="PCTP9", sheet="Biểu 9"),
+        "forms.csv, PCTP9, on 2023-12-15: it asks for nothing",
+    ),
+    (
+        forms.forms_ask_for_something,
+        add("measures", "PCTP5/so_luong", measure="khac", label="Khác", valid_from=DAY),
+        "measures.csv, PCTP5/khac, on 2024-06-01: no line asks for it",
+    ),
+    (
+        forms.decimals_fit_the_warehouse,
+        change("measures", "PCTP2/vu", decimals=-1),
+        "measures.csv, PCTP2/vu: decimals is -1, expected 0 to 2",
+    ),
+    (
+        forms.labels_of_measures_are_unique,
+        change("measures", "PCTP2/bi_thuong", label="chết"),
+        "measures.csv, PCTP2/bi_thuong: label 'chết' is also that of chet",
+    ),
+    (
+        lines.line_codes_are_identifiers,
+        change("indicators", "D03", line_code="1.10"),
+        "indicators.csv, 1.10: '1.10' is no identifier",
+    ),
+    (
+        lines.line_codes_are_identifiers,
+        change("indicators", "D03", line_code="is"),
+        "indicators.csv, is: 'is' is no identifier",
+    ),
+    (
+        lines.lines_have_forms,
+        change("indicators", "D03", form_code="PCTP9"),
+        "indicators.csv, D03, on 2023-12-15: form_code is 'PCTP9', expected a form",
+    ),
+    (
+        lines.lines_have_forms,
+        change("forms", "PCTP2", valid_to=DAY),
+        "indicators.csv, D03, on 2024-06-02: form_code is 'PCTP2'",
+    ),
+    (
+        lines.lines_ask_for_columns_of_their_form,
+        change("indicators", "D03", measures=("vu", "nam")),
+        "indicators.csv, D03, on 2023-12-15: measures has 'nam', expected measures of PCTP2",
+    ),
+    (
+        lines.lines_ask_for_columns_of_their_form,
+        change("measures", "PCTP2/chuyen_cqdt", valid_to=DAY),
+        "indicators.csv, D10, on 2024-06-02: measures has 'chuyen_cqdt'",
+    ),
+    (
+        lines.measures_are_named_once,
+        change("indicators", "D03", measures=("vu", "vu")),
+        "indicators.csv, D03: measures is 'vu vu', expected each once",
+    ),
+    (
+        lines.kinds_are_known,
+        change("indicators", "D03", kind="count"),
+        "indicators.csv, D03: kind is 'count', expected one of flow, stock, ratio, yes_no, text",
+    ),
+    (
+        lines.aggregations_follow_kinds,
+        change("indicators", "D03", aggregation="ratio"),
+        "indicators.csv, D03: aggregation is 'ratio', expected 'sum' for a flow",
+    ),
+    (
+        lines.evidence_is_known,
+        change("indicators", "D03", evidence="?"),
+        "indicators.csv, D03: evidence is '?', expected one of V, B, S, GK, D",
+    ),
+    (
+        lines.lines_have_units_of_measure,
+        change("indicators", "D03", unit_of_measure=""),
+        "indicators.csv, D03: unit_of_measure is '', expected what the line counts in",
+    ),
+    (
+        lines.lines_have_units_of_measure,
+        change("indicators", "A05", unit_of_measure="đơn vị"),
+        "indicators.csv, A05: unit_of_measure is 'đơn vị', expected 'có/không'",
+    ),
+    (
+        lines.answers_stand_in_columns_without_unit,
+        change("measures", "PCTP1/tong", unit_of_measure="lượt"),
+        "indicators.csv, A01, on 2023-12-15: A01.tong counts in 'lượt', not có/không",
+    ),
+    (
+        lines.ratios_have_parts,
+        change("indicators", "D15", denominator=""),
+        "indicators.csv, D15: it is a ratio, expected a numerator and a denominator",
+    ),
+    (
+        lines.ratios_have_parts,
+        change("indicators", "D15", measures=("so_luong",)),
+        "indicators.csv, D15: it is a ratio and never asked",
+    ),
+    (
+        lines.ratios_have_parts,
+        change("indicators", "D03", numerator="D01.vu"),
+        "indicators.csv, D03: it is a flow, expected numerator and denominator to be empty",
+    ),
+    (
+        lines.parts_of_ratios_are_asked,
+        change("indicators", "D15", numerator="D15.so_luong"),
+        "indicators.csv, D15, on 2023-12-15: numerator is 'D15.so_luong', expected an asked cell",
+    ),
+    (
+        lines.parts_of_ratios_are_asked,
+        change("indicators", "C21a", valid_to=date(2025, 6, 30)),
+        "indicators.csv, C21, on 2025-07-01: denominator is 'C21a.tong'",
+    ),
+    (
+        lines.targets_are_percentages,
+        change("indicators", "D03", target=Decimal(100)),
+        "indicators.csv, D03: it is a flow with a target, expected none",
+    ),
+    (
+        lines.targets_are_percentages,
+        change("indicators", "D15", target=Decimal(101)),
+        "indicators.csv, D15: target is 101, expected a percentage",
+    ),
+    (
+        lines.labels_of_lines_are_unique,
+        change("indicators", "D08a", label="TRỘM CẮP,  móc túi"),
+        "indicators.csv, D08a: label 'TRỘM CẮP,  móc túi' is also that of D03",
+    ),
+    (
+        lines.sections_stand_together,
+        change("indicators", "D03", section="Mục khác"),
+        "comes back, expected its lines in one run",
+    ),
+    (
+        parts.parents_stand_on_the_same_form,
+        change("indicators", "D03", part_of="C01"),
+        "indicators.csv, D03, on 2023-12-15: part_of is 'C01', expected a line of PCTP2",
+    ),
+    (
+        parts.parents_stand_on_the_same_form,
+        change("indicators", "F03", valid_to=DAY),
+        "indicators.csv, F03a, on 2024-06-02: part_of is 'F03'",
+    ),
+    (
+        parts.parts_share_a_column_with_their_whole,
+        change("indicators", "D11a", part_of="D12"),
+        "indicators.csv, D11a, on 2023-12-15: it asks for no measure that D12 asks for",
+    ),
+    (
+        parts.parts_make_no_circle,
+        change("indicators", "D00", part_of="D03"),
+        "indicators.csv, D03: part_of leads back to it: D03 > D00 > D03",
+    ),
+    (
+        parts.parts_make_no_circle,
+        change("indicators", "D16", part_of="D16"),
+        "indicators.csv, D16: part_of leads back to it: D16 > D16",
+    ),
+    (
+        parts.parts_are_compared_with_their_whole,
+        remove("rules", "Q022"),
+        "indicators.csv, D03, on 2023-12-15: part_of is 'D00', "
+        "expected a rule that names D03.vu and D00.vu",
+    ),
+    (
+        parts.parts_are_compared_with_their_whole,
+        change("rules", "Q005", valid_to=DAY),
+        "indicators.csv, A04a, on 2024-06-02: part_of is 'A04'",
+    ),
+    (
+        rules.expressions_are_in_the_language,
+        change("rules", "Q030", expression="D01.vu / 2 <= D00.vu"),
+        "rules.csv, Q030: expression 'D01.vu / 2 <= D00.vu': D01.vu / 2 is not a cell",
+    ),
+    (
+        rules.wildcards_are_of_one_kind,
+        change("rules", "Q030", expression="D01.* <= *.vu"),
+        "rules.csv, Q030: expression 'D01.* <= *.vu' has both kinds of wildcard",
+    ),
+    (
+        rules.wildcards_stand_for_something,
+        change("rules", "Q005", expression="A04a.* <= D03.*"),
+        "rules.csv, Q005, on 2023-12-15: expression 'A04a.* <= D03.*' stands for no rule",
+    ),
+    (
+        rules.wildcards_stand_for_something,
+        change("rules", "Q023", expression="*.vu <= *.nam"),
+        "rules.csv, Q023, on 2023-12-15: expression '*.vu <= *.nam' stands for no rule",
+    ),
+    (
+        rules.named_cells_are_asked,
+        change("rules", "Q030", expression="D01.vu <= D11a.vu"),
+        "rules.csv, Q030, on 2023-12-15: D11a.vu is not asked",
+    ),
+    (
+        rules.named_cells_are_asked,
+        change("rules", "Q107", valid_to=None),
+        "rules.csv, Q107, on 2025-03-01: F03a.so_luong is not asked",
+    ),
+    (
+        rules.anchors_carry_the_wildcard,
+        change("rules", "Q023", expression="D00.vu >= *.vu"),
+        "rules.csv, Q023: expression 'D00.vu >= *.vu' gives rules with the same first cell",
+    ),
+    (
+        rules.rules_stand_on_the_form_of_their_anchor,
+        change("rules", "Q030", form_code="PCTP3"),
+        "rules.csv, Q030, on 2023-12-15: form_code is 'PCTP3', expected 'PCTP2', which has D01",
+    ),
+    (
+        rules.rule_severities_are_known,
+        change("rules", "Q030", severity="reject_file"),
+        "rules.csv, Q030: severity is 'reject_file', expected one of reject_line, warn",
+    ),
+    (
+        rules.rule_sentences_can_be_filled,
+        change("rules", "Q030", sentence="Ô {cell} sai."),
+        "rules.csv, Q030: sentence has {cell}, expected only {line}, {measure}, {left}, {right}",
+    ),
+    (
+        rules.rule_sentences_can_be_filled,
+        change("rules", "Q030", expression="not D01.vu > D00.vu"),
+        "rules.csv, Q030: sentence has {left}, expected only {line}, {measure}",
+    ),
+    (
+        rules.rule_sentences_can_be_filled,
+        change("rules", "Q030", sentence="{line sai."),
+        "rules.csv, Q030: sentence is '{line sai.'",
+    ),
+    (
+        rules.rule_sentences_end,
+        change("rules", "Q030", sentence="Đề nghị ghi lại"),
+        "rules.csv, Q030: sentence ends in 'Đề nghị ghi lại', expected a full stop",
+    ),
+    (
+        rules.rule_codes_are_no_issue_codes,
+        change("rules", "Q030", rule_code="negative"),
+        "rules.csv, negative: its code is also in issue_kinds.csv",
+    ),
+    (
+        issues.issue_codes_are_identifiers,
+        change("issue_kinds", "negative", code="số âm"),
+        "issue_kinds.csv, số âm: 'số âm' is no identifier",
+    ),
+    (
+        issues.issue_severities_are_known,
+        change("issue_kinds", "negative", severity="error"),
+        "issue_kinds.csv, negative: severity is 'error', expected one of reject_file, reject_line",
+    ),
+    (
+        issues.issue_sentences_can_be_filled,
+        change("issue_kinds", "negative", sentence="Giá trị {value} sai."),
+        "issue_kinds.csv, negative: sentence has {value}, expected only {file}, {sheet}, {cell}",
+    ),
+    (
+        issues.issue_sentences_can_be_filled,
+        change("issue_kinds", "negative", sentence="Giá trị {} sai."),
+        "issue_kinds.csv, negative: sentence has {}, expected only",
+    ),
+    (
+        issues.issue_sentences_end,
+        change("issue_kinds", "negative", sentence="Giá trị {raw} sai"),
+        "issue_kinds.csv, negative: sentence ends in 'Giá trị {raw} sai', expected a full stop",
+    ),
+    (
+        issues.sections_feed_known_reports,
+        change("narrative_sections", "N01a", reports=("khac",)),
+        "narrative_sections.csv, N01a: reports is 'khac', expected one of pctp, pcmbn",
+    ),
+    (
+        issues.sections_have_places_of_their_own,
+        change("narrative_sections", "N02a", position=1),
+        "narrative_sections.csv, N02a: position 1 is also that of N01a",
+    ),
+    (
+        units.unit_kinds_are_known,
+        change("units", "BV-K", kind="hospital"),
+        "units.csv, BV-K: kind is 'hospital', expected one of health_department",
+    ),
+    (
+        units.unit_kinds_have_places_of_their_own,
+        change("unit_kinds", "facility", position=1),
+        "unit_kinds.csv, facility: position 1 is also that of another kind",
+    ),
+    (
+        units.marks_are_known,
+        change("units", "BV-K", mark="X"),
+        "units.csv, BV-K: mark is 'X', expected one of F, D, GK",
+    ),
+    (
+        units.unit_codes_carry_their_vintage,
+        change("units", "SYT34-51", unit_code="51"),
+        "units.csv, 51: it is a health_department, expected SYTnn-nn",
+    ),
+    (
+        units.unit_codes_carry_their_vintage,
+        change("units", "SYT34-51", province_code="62"),
+        "units.csv, SYT34-51: province_code is '62', expected '51'",
+    ),
+    (
+        units.unit_codes_carry_their_vintage,
+        change("units", "BV-K", unit_code="SYT34-99"),
+        "units.csv, SYT34-99: it is a ministry_hospital, expected SYTnn-nn",
+    ),
+    (
+        units.units_report_to_units,
+        change("units", "BV-K", reports_to="BCT"),
+        "units.csv, BV-K: reports_to is 'BCT', expected a unit that exists then",
+    ),
+    (
+        units.units_report_to_units,
+        change("units", "BV-K", reports_to="SYT63-01"),
+        "units.csv, BV-K, on 2025-07-01: reports_to is 'SYT63-01'",
+    ),
+    (
+        units.units_report_to_units,
+        change("units", "BV-K", reports_to=""),
+        "units.csv, BV-K: reports_to is empty, expected a unit: only BYT has none",
+    ),
+    (
+        units.units_have_a_name_every_day,
+        remove("unit_names", "BV-K"),
+        "units.csv, BV-K: it has no name",
+    ),
+    (
+        units.units_have_a_name_every_day,
+        change("unit_names", "SYT34-51", valid_from=date(2025, 7, 2)),
+        "units.csv, SYT34-51, on 2025-07-01: it has no name",
+    ),
+    (
+        units.names_belong_to_units,
+        change("unit_names", "SYT34-51", valid_from=date(2025, 6, 30)),
+        "unit_names.csv, SYT34-51, on 2025-06-30: 'Sở Y tế tỉnh Quảng Ngãi' names no unit then",
+    ),
+    (
+        units.aliases_belong_to_units,
+        change("unit_aliases", "BV K/BV-K", unit_code="BV-KHAC"),
+        "unit_aliases.csv, BV K: 'BV-KHAC' is no unit then",
+    ),
+    (
+        units.health_departments_have_a_province,
+        change("unit_names", "SYT34-51", province_name=""),
+        "unit_names.csv, SYT34-51: province_name is empty",
+    ),
+    (
+        units.units_share_no_name,
+        add("unit_aliases", "BV K/BV-K", alias="sở y tế  TỈNH quảng ngãi", valid_from=DAY),
+        "are both called",
+    ),
+    (
+        units.units_share_no_name,
+        change("unit_names", "BV-E", name="Bệnh viện K"),
+        "BV-K and BV-E are both called 'Bệnh viện K', expected one unit a day",
+    ),
+    (
+        successions.successions_name_units,
+        change("unit_successions", "SYT63-01/SYT34-01", successor="SYT34-00"),
+        "unit_successions.csv, SYT63-01/SYT34-00: successor is 'SYT34-00'",
+    ),
+    (
+        successions.predecessors_close_the_day_before,
+        change("unit_successions", "SYT63-01/SYT34-01", effective_from=date(2025, 7, 2)),
+        "unit_successions.csv, SYT63-01/SYT34-01: SYT63-01 closes on 2025-06-30, "
+        "expected 2025-07-01",
+    ),
+    (
+        successions.successors_are_open,
+        change("units", "SYT34-01", valid_from=date(2025, 7, 2)),
+        "unit_successions.csv, SYT63-01/SYT34-01, on 2025-07-01: SYT34-01 does not exist then",
+    ),
+    (
+        successions.successions_keep_the_kind,
+        change("unit_successions", "BYT-MT/BYT-PB", successor="SYT34-01"),
+        "unit_successions.csv, BYT-MT/SYT34-01: SYT34-01 is a health_department",
+    ),
+    (
+        successions.successions_keep_the_kind,
+        change("units", "BYT-MT", reports_to=""),
+        "unit_successions.csv, BYT-MT/BYT-PB: BYT-MT reports to nobody",
+    ),
+    (
+        successions.closed_health_departments_have_one_successor,
+        remove("unit_successions", "SYT63-62/SYT34-51"),
+        "units.csv, SYT63-62: it closes on 2025-06-30 with 0 successors",
+    ),
+    (
+        successions.work_passes_whole,
+        add("unit_successions", "SYT63-01/SYT34-01", successor="SYT34-04"),
+        "unit_successions.csv, SYT63-01: it has 2 successors, expected one",
+    ),
+    (
+        directives.reporters_are_declared,
+        change("directive_reporters", "QN-2025/facility/SYT34-51", reports_to="SYT34-00"),
+        "directive_reporters.csv, QN-2025/facility/SYT34-00: reports_to is 'SYT34-00'",
+    ),
+    (
+        directives.due_dates_are_declared,
+        change("due_dates", "KH331-2024/health_department/Q1", period_kind="Q2"),
+        "due_dates.csv, KH331-2024/health_department/Q2: period_kind is 'Q2', expected a declared",
+    ),
+    (
+        directives.due_dates_bind_reporters,
+        add("due_dates", "QN-2025/facility/H1", unit_kind="ministry_unit"),
+        "due_dates.csv, QN-2025/ministry_unit/H1: a ministry_unit need not report",
+    ),
+    (
+        directives.due_dates_bind_reporters,
+        add("directive_reporters", "QN-2025/facility/SYT34-51", unit_kind="ministry_unit"),
+        "directive_reporters.csv, QN-2025/ministry_unit/SYT34-51: it reports for no period",
+    ),
+    (
+        directives.due_dates_are_days,
+        change("due_dates", "KH331-2024/health_department/Q1", due_before="02-29"),
+        "due_dates.csv, KH331-2024/health_department/Q1: due_before is '02-29', expected MM-DD",
+    ),
+    (
+        directives.due_dates_are_days,
+        change("due_dates", "KH331-2024/health_department/Q1", due_before="16/3"),
+        "due_before is '16/3', expected MM-DD",
+    ),
+    (
+        directives.due_dates_follow_the_cut_off,
+        change("due_dates", "KH331-2024/health_department/Q1", due_before="03-14"),
+        "due_dates.csv, KH331-2024/health_department/Q1: due_before is 03-14, "
+        "expected a day after the cut-off 03-14",
+    ),
+    (
+        directives.one_directive_governs,
+        change("directives", "KH796-2025", valid_to=None),
+        "directives.csv, CV5343-2025, on 2025-08-13: KH796-2025 also asks a health_department",
+    ),
+    (
+        directives.the_national_recipient_is_a_unit,
+        remove("units", "BYT"),
+        "units.csv, BYT: the ministry is missing",
+    ),
+    (
+        directives.period_codes_have_no_dash,
+        change("period_kinds", "Q1", kind="Q-1"),
+        "period_kinds.csv, Q-1: expected a code of letters and digits only",
+    ),
+    (
+        directives.period_labels_name_the_year,
+        change("period_kinds", "Q1", label="Quý I năm {nam}"),
+        "period_kinds.csv, Q1: label is 'Quý I năm {nam}', expected {year} in it once",
+    ),
+    (
+        directives.periods_run_between_days,
+        change("period_kinds", "Q1", cut_off="02-30"),
+        "period_kinds.csv, Q1: cut_off is '02-30', expected MM-DD",
+    ),
+    (
+        directives.periods_start_before_their_cut_off,
+        change("period_kinds", "Q3", start="09-15"),
+        "period_kinds.csv, Q3: start is 09-15, expected a day before the cut-off 09-14",
+    ),
+    (
+        directives.periods_start_before_their_cut_off,
+        change("period_kinds", "Q3", start_year_offset=1),
+        "period_kinds.csv, Q3: start_year_offset is 1, expected -1 or 0",
+    ),
+]

@@ -1,0 +1,79 @@
+"""The Vietnamese words that documents use for the codes of the declarations."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from schemas.dated import Dated
+
+UNKNOWN = "chưa rõ"
+
+KINDS: Mapping[str, str] = {
+    "flow": "phát sinh trong kỳ",
+    "stock": "hiện có tại thời điểm chốt",
+    "ratio": "tỷ lệ",
+    "yes_no": "có/không",
+    "text": "ghi chữ",
+}
+AGGREGATIONS: Mapping[str, str] = {
+    "sum": "cộng các đơn vị",
+    "ratio": "tổng tử số chia tổng mẫu số",
+    "count_yes": "đếm đơn vị trả lời “có”",
+    "none": "không cộng",
+}
+EVIDENCE: Mapping[str, str] = {
+    "V": "có trong báo cáo thật",
+    "B": "có trong biểu mẫu hoặc luật",
+    "S": "văn bản yêu cầu bằng lời",
+    "D": "suy ra để số liệu khớp nhau",
+    "GK": "chưa kiểm chứng",
+}
+SEVERITIES: Mapping[str, str] = {
+    "reject_file": "Lỗi: trả lại cả báo cáo",
+    "reject_line": "Lỗi: trả lại, nêu rõ ô",
+    "warn": "Cảnh báo: vẫn tiếp nhận",
+}
+REPORTS: Mapping[str, str] = {
+    "pctp": "Báo cáo phòng, chống tội phạm (PCTP)",
+    "pcmbn": "Báo cáo phòng, chống mua bán người (PCMBN)",
+}
+_MARKS: Mapping[str, str] = {
+    " [F]": "",
+    " [D]": " (suy luận)",
+    " [GK]": " (chưa kiểm chứng)",
+}
+
+
+def day(value: date | None) -> str:
+    """Write a day as Vietnamese officials do: ``15/12/2023``."""
+    return f"{value:%d/%m/%Y}" if value else ""
+
+
+def month_day(text: str) -> str:
+    """Write ``03-16`` as ``16/3``."""
+    month, _, number = text.partition("-")
+    return f"{int(number)}/{int(month)}"
+
+
+def span(record: Dated) -> str:
+    """Write a span of validity in words."""
+    start = f"từ {day(record.valid_from)}" if record.valid_from else ""
+    end = f"đến {day(record.valid_to)}" if record.valid_to else ""
+    return f"{start} {end}".strip() or "không giới hạn"
+
+
+def percent(target: Decimal | None) -> str:
+    """Write a target."""
+    return f"{target.normalize():f}%".replace(".", ",") if target is not None else ""
+
+
+def reports(codes: tuple[str, ...]) -> str:
+    """Name the national reports that something feeds."""
+    return "; ".join(REPORTS[code] for code in codes)
+
+
+def plain(text: str) -> str:
+    """Return a source or note with the marks of certainty written out."""
+    for mark, words in _MARKS.items():
+        text = text.replace(mark, words)
+    return text
