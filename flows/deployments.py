@@ -1,44 +1,55 @@
-"""What runs when: the schedules that ``tonghop serve`` serves, in Hanoi time."""
+"""What runs when: the schedule list that ``tonghop serve`` serves, in Hanoi time.
 
-import os
-from datetime import date, datetime, timedelta
+The list is computed from the directives when serving starts. Due dates of next year can differ from
+this year's: after a change in ``schemas/reference``, start serving again.
+"""
+
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from prefect import Flow, serve
+from prefect import Flow
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron, Schedule
+from prefect.types.entrypoint import EntrypointType
 
 from flows.ingest import ingest
 from flows.national import national
-from schemas.declarations import NATIONAL_RECIPIENT, Declarations, load_declarations
-from tonghop.archive import HANOI
+from schemas.declarations import NATIONAL_RECIPIENT, Declarations
 
 HANOI_TIME = "Asia/Ho_Chi_Minh"
 
 
 class Scheduled(NamedTuple):
-    """A flow with the moments at which it runs and what it is given."""
+    """A flow with the moments at which it runs, what it is given, and what the analyst is told."""
 
     name: str
     flow: Flow[Any, Any]
     schedule: Schedule
     parameters: dict[str, Any]
+    description: str
 
 
 def scheduled(declarations: Declarations, data: Path, today: date) -> tuple[Scheduled, ...]:
     """Return every scheduled flow: a daily ingest, and a consolidation after each due date in force."""
-    daily = Scheduled("hang-ngay", ingest, Cron("0 6 * * *", timezone=HANOI_TIME), {"data": data})
     consolidations = (
-        Scheduled(
-            f"tong-hop-{kind}".lower(),
-            national,
-            Cron(f"0 7 {due.day} {due.month} *", timezone=HANOI_TIME),
-            {"data": data, "period_kind": kind},
-        )
-        for kind, due in national_due_dates(declarations, today)
+        _consolidation(kind, due, data) for kind, due in national_due_dates(declarations, today)
     )
-    return (daily, *consolidations)
+    return (_daily(data), *consolidations)
+
+
+def _daily(data: Path) -> Scheduled:
+    cron = Cron("0 6 * * *", timezone=HANOI_TIME)
+    return Scheduled(
+        "hang-ngay", ingest, cron, {"data": data}, "Nhận báo cáo mới: 06:00 hằng ngày"
+    )
+
+
+def _consolidation(kind: str, due: date, data: Path) -> Scheduled:
+    cron = Cron(f"0 7 {due.day} {due.month} *", timezone=HANOI_TIME)
+    parameters = {"data": data, "period_kind": kind}
+    told = f"Tổng hợp kỳ {kind}: 07:00 ngày {due.day}/{due.month}"
+    return Scheduled(f"tong-hop-{kind}".lower(), national, cron, parameters, told)
 
 
 def national_due_dates(declarations: Declarations, today: date) -> tuple[tuple[str, date], ...]:
@@ -59,17 +70,12 @@ def national_due_dates(declarations: Declarations, today: date) -> tuple[tuple[s
     return tuple(days)
 
 
-def deployments(data: Path) -> list[RunnerDeployment]:
-    """Return the schedule list as deployments that this process can serve; one run at a time each."""
-    today = datetime.now(HANOI).date()
-    return [
-        each.flow.to_deployment(
-            each.name, schedule=each.schedule, parameters=each.parameters, concurrency_limit=1
-        )
-        for each in scheduled(load_declarations(), data, today)
-    ]
-
-
-def serve_forever() -> None:
-    """Serve every schedule until interrupted."""
-    serve(*deployments(Path(os.environ.get("TONGHOP_DATA", "data")).resolve()))
+def deployment(each: Scheduled) -> RunnerDeployment:
+    """Return a scheduled flow as a deployment, found again by import and not by the folder it was started in."""
+    return each.flow.to_deployment(
+        each.name,
+        schedule=each.schedule,
+        parameters=each.parameters,
+        description=each.description,
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )

@@ -6,6 +6,8 @@ from typing import Any
 import duckdb
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
+from prefect.utilities.annotations import quote
+from tqdm import tqdm
 
 from schemas.declarations import load_declarations
 from tonghop.archive import Receipt, receive
@@ -16,7 +18,7 @@ from tonghop.reading import Reading, Source, read_workbooks
 
 
 def is_locked(_task: Any, _run: Any, state: Any) -> bool:
-    """Retry only while another process holds the warehouse; data never heals by waiting."""
+    """Retry only while the warehouse cannot be opened, as when another process holds it; data never heals by waiting."""
     return isinstance(state.result(raise_on_failure=False), duckdb.IOException)
 
 
@@ -35,8 +37,11 @@ def find_waiting(data: Path) -> list[Source]:
 
 @task(cache_policy=NO_CACHE)
 def read_batches(sources: list[Source]) -> list[Reading]:
-    """Read every waiting file, in batches over worker processes."""
-    return read_workbooks(sources)
+    """Read every waiting file, in batches over worker processes; a terminal shows how far it is."""
+    with tqdm(
+        total=len(sources), desc="Đọc báo cáo", unit="tệp", delay=2, disable=None
+    ) as progress:
+        return read_workbooks(sources, advance=progress.update)
 
 
 @task(cache_policy=NO_CACHE)
@@ -51,16 +56,22 @@ def load_batch(checked: Checked, data: Path) -> None:
     load(House(data), checked, load_declarations())
 
 
-@flow(name="ingest")
+@flow(name="ingest", flow_run_name="ingest")
 def ingest(data: Path) -> Path:
     """Receive, read, check and record whatever is new in ``data/raw``. Safe to run again.
+
+    Quoted arguments go to their task as they are: Prefect would search every cell for futures, which
+    takes as long as reading the workbooks.
 
     Returns:
         The warehouse's path.
     """
+    logger = get_run_logger()
     received = receive_files(data)
     sources = find_waiting(data)
-    checked = check_batch(read_batches(sources))
-    load_batch(checked, data)
-    get_run_logger().info("received %d files, recorded %d reports", len(received), len(sources))
+    logger.info("Đã nhận %d tệp mới; có %d tệp cần đọc.", len(received), len(sources))
+    readings = read_batches(sources)
+    checked = check_batch(quote(readings))
+    load_batch(quote(checked), data)
+    logger.info("Đã ghi %d báo cáo vào kho.", len(readings))
     return House(data).warehouse

@@ -1,9 +1,10 @@
 """The flow ``national``: the whole consolidation of one period."""
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from prefect import flow
+from prefect.runtime import flow_run
 
 from flows.ingest import ingest
 from flows.publish import publish
@@ -11,19 +12,21 @@ from schemas.declarations import load_declarations
 from tonghop.archive import HANOI
 
 
-@flow(name="national")
-def national(data: Path, period: str | None = None, period_kind: str | None = None) -> Path:
+@flow(name="national", flow_run_name="national")
+def national(data: Path, period: str | None = None, period_kind: str = "Y") -> Path:
     """Ingest what is new, then publish ``period``, or this year's period of ``period_kind``.
+
+    The year is that of the day the run was scheduled for: a run of 15/12 that had to wait until the
+    computer was switched on in January still consolidates the year before.
 
     Returns:
         The edition's folder.
     """
+    day = flow_run.scheduled_start_time.astimezone(HANOI).date()
     ingest(data)
-    return publish(
-        data, period or period_of_the_year(period_kind or "Y", datetime.now(HANOI).date())
-    )
+    return publish(data, period or period_of_the_year(period_kind, day))
 
 
-def period_of_the_year(kind: str, today: date) -> str:
-    """Return the code of the period of ``kind`` in the year of ``today``."""
-    return load_declarations().period(f"{today.year}-{kind}").code
+def period_of_the_year(kind: str, day: date) -> str:
+    """Return the code of the period of ``kind`` in the year of ``day``."""
+    return load_declarations().period(f"{day.year}-{kind}").code

@@ -25,7 +25,7 @@ def publish_edition(data: Path, period: str) -> Path:
     return publish_period(House(data), declarations, declarations.period(period)).folder
 
 
-@flow(name="publish")
+@flow(name="publish", flow_run_name="publish {period}")
 def publish(data: Path, period: str) -> Path:
     """Build the marts and publish an edition of ``period``. Safe to run again.
 
@@ -34,5 +34,5 @@ def publish(data: Path, period: str) -> Path:
     """
     build(data)
     edition = publish_edition(data, period)
-    get_run_logger().info("edition of %s at %s", period, edition)
+    get_run_logger().info("Bản tổng hợp kỳ %s: %s", period, edition)
     return edition

@@ -133,7 +133,15 @@ def load_declarations(folder: Path = REFERENCE) -> Declarations:
     """
     from schemas.integrity import check_integrity
 
-    declarations = Declarations(
+    declarations = read_declarations(folder)
+    check_integrity(declarations)
+    return declarations
+
+
+@lru_cache(maxsize=4)
+def read_declarations(folder: Path = REFERENCE) -> Declarations:
+    """Read every table of ``folder`` without checking relations: for workers, whose parent has."""
+    return Declarations(
         form_sheets=read_table(folder / "forms.csv", FormSheet),
         measures=read_table(folder / "measures.csv", Measure),
         lines=read_table(folder / "indicators.csv", Line),
@@ -146,8 +154,6 @@ def load_declarations(folder: Path = REFERENCE) -> Declarations:
         digest=_digest(folder),
         folder=folder,
     )
-    check_integrity(declarations)
-    return declarations
 
 
 def _load_units(folder: Path) -> Units:

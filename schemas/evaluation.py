@@ -11,6 +11,8 @@ import pyarrow.compute as pc
 
 from schemas.expressions import ARITHMETIC, COMPARISONS, ExpressionError
 
+WIDE = pyarrow.decimal128(30, 2)
+
 
 def evaluate(tree: ast.expr, cells: Mapping[str, Any]) -> Any:  # noqa: C901 - a case a node
     """Compute an expression over Arrow arrays of decimals; null is unknown and spreads (Kleene)."""
@@ -38,12 +40,17 @@ def evaluate(tree: ast.expr, cells: Mapping[str, Any]) -> Any:  # noqa: C901 - a
 
 
 def _call(function: str, left: Any, right: Any) -> Any:
-    return pc.call_function(function, [left, right])
+    return _narrow(pc.call_function(function, [left, right]))
+
+
+def _narrow(result: Any) -> Any:
+    """Keep decimals at one width: Arrow widens them at each step and has no room for the twentieth."""
+    return result.cast(WIDE) if pyarrow.types.is_decimal(result.type) else result
 
 
 def _total(columns: list[Any]) -> Any:
     """Sum what was reported; unknown where nothing was."""
     zero = pyarrow.scalar(Decimal(0))
-    summed = reduce(pc.add, (pc.fill_null(column, zero.cast(column.type)) for column in columns))
+    known = (pc.fill_null(column, zero.cast(column.type)) for column in columns)
     anything = reduce(pc.or_, (pc.is_valid(column) for column in columns))
-    return pc.if_else(anything, summed, pyarrow.scalar(None, summed.type))
+    return pc.if_else(anything, reduce(partial(_call, "add"), known), pyarrow.scalar(None, WIDE))

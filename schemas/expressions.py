@@ -55,42 +55,59 @@ def sides(tree: ast.expr) -> tuple[ast.expr, ast.expr] | None:
     return None
 
 
-def to_excel(tree: ast.expr, address: Callable[[str], str]) -> str:  # noqa: C901 - a case a node
-    """Write an expression as an Excel formula without its ``=``; text in a cell counts as 0."""
+def to_excel(tree: ast.expr, number: Callable[[str], str], filled: Callable[[str], str]) -> str:
+    """Write an expression as an Excel formula without its ``=``.
+
+    ``number`` writes a cell's number and ``filled`` whether it holds anything, as formulas.
+    """
+
+    def write(node: ast.expr) -> str:
+        return to_excel(node, number, filled)
+
     match tree:
         case ast.Constant(value=value):
             return str(value)
         case ast.Attribute():
-            return f"N({address(ast.unparse(tree))})"
+            return number(ast.unparse(tree))
         case ast.UnaryOp(operand=operand):
-            return f"NOT({to_excel(operand, address)})"
+            return f"NOT({write(operand)})"
         case ast.BinOp(left=left, op=sign, right=right):
-            symbol = ARITHMETIC[type(sign)][1]
-            return f"({to_excel(left, address)}{symbol}{to_excel(right, address)})"
+            return f"({write(left)}{ARITHMETIC[type(sign)][1]}{write(right)})"
         case ast.Compare(left=left, ops=[sign], comparators=[right]):
-            symbol = COMPARISONS[type(sign)][1]
-            return f"{to_excel(left, address)}{symbol}{to_excel(right, address)}"
+            return f"{write(left)}{COMPARISONS[type(sign)][1]}{write(right)}"
         case ast.BoolOp(op=junction, values=values):
             name = "AND" if isinstance(junction, ast.And) else "OR"
-            return f"{name}({','.join(to_excel(value, address) for value in values)})"
-        case ast.Call(func=ast.Name(id="reported"), args=[argument]):
-            return f'({address(ast.unparse(argument))}<>"")'
-        case ast.Call(func=ast.Name(id="implies"), args=[premise, conclusion]):
-            return f"OR(NOT({to_excel(premise, address)}),{to_excel(conclusion, address)})"
-        case ast.Call(args=arguments):
-            return f"({'+'.join(to_excel(argument, address) for argument in arguments)})"
+            return f"{name}({','.join(map(write, values))})"
+        case ast.Call(func=ast.Name(id=function), args=arguments):
+            return _call_to_excel(function, arguments, write, filled)
     raise ExpressionError(f"cannot write {ast.unparse(tree)} as a formula")
 
 
-def needed_cells(tree: ast.expr) -> tuple[str, ...]:
-    """Return the cells without which the result is unknown: those outside total and reported."""
-    lenient = {
-        name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and node.func.id in ("total", "reported")  # type: ignore[attr-defined]
-        for name in cell_names(node)
-    }
-    return tuple(name for name in cell_names(tree) if name not in lenient)
+def _call_to_excel(
+    function: str,
+    arguments: list[ast.expr],
+    write: Callable[[ast.expr], str],
+    filled: Callable[[str], str],
+) -> str:
+    match function, arguments:
+        case "reported", [cell]:
+            return filled(ast.unparse(cell))
+        case "implies", [premise, conclusion]:
+            return f"OR(NOT({write(premise)}),{write(conclusion)})"
+        case _:
+            return f"({'+'.join(map(write, arguments))})"
+
+
+def needed_cells(tree: ast.expr) -> tuple[tuple[str, ...], ...]:
+    """Return the groups of cells of which one must be filled, or the result is unknown.
+
+    A cell outside ``total`` and ``reported`` is a group of its own; the cells of a ``total`` are one.
+    """
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    totals = [cell_names(call) for call in calls if call.func.id == "total"]  # type: ignore[attr-defined]
+    asked = [cell_names(call) for call in calls if call.func.id == "reported"]  # type: ignore[attr-defined]
+    lenient = {name for names in (*totals, *asked) for name in names}
+    return (*((name,) for name in cell_names(tree) if name not in lenient), *totals)
 
 
 def _check_statement(node: ast.expr) -> None:

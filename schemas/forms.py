@@ -111,6 +111,11 @@ class Form:
             if not line.measures or measure.measure in line.measures
         )
 
+    def is_answer(self, code: str) -> bool:
+        """Say whether an asked cell, such as ``A01.tong``, takes Có or Không."""
+        line_code, _, measure = code.partition(".")
+        return self.cell_by_place[line_code, measure].unit_of_measure == YES_NO_UNIT
+
     @cached_property
     def cell_by_place(self) -> dict[tuple[str, str], Cell]:
         """The asked cells by line code and measure."""

@@ -40,9 +40,10 @@ def filled(
     cover: Mapping[str, object] = PREPARED,
     nil: Sequence[str] = (),
 ) -> Workbook:
-    """Return a unit's workbook with these entries; ``cover`` and narrative go by their hidden codes.
+    """Return a unit's workbook with these entries; nothing else is filled in.
 
-    ``nil`` names the forms that the cover declares as "không phát sinh".
+    ``cover`` holds entries of the cover and the narrative by their hidden codes; ``nil`` names the
+    forms that the cover declares as "không phát sinh".
     """
     book = blank(unit, period)
     for code, entry in as_mapping(entries).items():
@@ -53,7 +54,7 @@ def filled(
 
 
 def complete(entries: Entries = "", *, unit: str = UNIT, period: str = PERIOD) -> Workbook:
-    """Return a workbook to which nothing can be objected: forms without entries are declared nil."""
+    """Return a workbook without a fault: every form that has no entry is declared nil."""
     places = addresses(period)
     sheets = {places[code][0] for code in as_mapping(entries)}
     forms = declarations().forms_on(declarations().period(period).cut_off)
@@ -94,7 +95,8 @@ def declarations() -> Declarations:
 
 def period_of(book: Workbook) -> Period:
     """Return the period that a workbook was made for."""
-    return declarations().period(str(book.custom_doc_props["period"].value))  # type: ignore[union-attr]
+    properties = book.custom_doc_props  # type: ignore[attr-defined]
+    return declarations().period(properties["period"].value)
 
 
 @cache
@@ -110,7 +112,8 @@ def addresses(period: str = PERIOD) -> dict[str, tuple[str, str]]:
 def cell_of(book: Workbook, code: str) -> Cell:
     """Return an entry cell of a form that nobody has moved."""
     sheet, address = addresses(period_of(book).code)[code]
-    return book[sheet][address]
+    cell: Cell = book[sheet][address]
+    return cell
 
 
 def field_of(book: Workbook, code: str) -> Cell:
@@ -119,7 +122,8 @@ def field_of(book: Workbook, code: str) -> Cell:
         sheet = book[name]
         for row in range(1, sheet.max_row + 1):
             if sheet.cell(row, CODE_COLUMN).value == code:
-                return sheet[f"{_FILLED_COLUMN}{row}"]
+                cell: Cell = sheet[f"{_FILLED_COLUMN}{row}"]
+                return cell
     raise KeyError(code)
 
 

@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -51,8 +52,8 @@ def receive(raw: Path, archive: Path) -> tuple[Receipt, ...]:
     (archive / "receipts").mkdir(parents=True, exist_ok=True)
     arrivals = [(path, _receipt(path, raw, run)) for path in _files(raw)]
     new = [(path, receipt) for path, receipt in arrivals if receipt.key not in known]
-    for path, receipt in new:
-        _keep(path, archive / receipt.sha256)
+    with ThreadPoolExecutor() as pool:  # Flushing to disk is waiting, which threads do together.
+        list(pool.map(lambda arrival: _keep(arrival[0], archive / arrival[1].sha256), new))
     _write_receipts(
         archive / "receipts" / f"{run:06d}.jsonl", sorted(receipt for _, receipt in new)
     )

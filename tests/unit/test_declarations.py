@@ -5,9 +5,18 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import pyarrow
 import pytest
 
-from schemas.declarations import REFERENCE, Declarations, load_declarations
+from schemas.contracts import LARGEST, NUMBER
+from schemas.declarations import (
+    REFERENCE,
+    Declarations,
+    load_declarations,
+    read_declarations,
+)
+from schemas.evaluation import evaluate
+from schemas.expressions import to_excel
 from schemas.integrity.asked import asked_by_day
 from schemas.integrity.rules import ANY, choices, named_cells, wildcards
 from schemas.tables import DeclarationError
@@ -66,6 +75,15 @@ def test_rules_expand_to_asked_cells_with_codes_of_their_own(declarations: Decla
         assert all(asked.has(cell) for rule in rules for cell in rule.cells)
         assert len({rule.code for rule in rules}) == len(rules)
         assert all(asked.form_of[r.anchor.partition(".")[0]] == r.rule.form_code for r in rules)
+
+
+def test_every_rule_can_be_computed_and_written_as_a_formula(declarations: Declarations) -> None:
+    largest = pyarrow.array([LARGEST, None], NUMBER.pyarrow_dtype)
+    for asked in asked_by_day(declarations):
+        for rule in declarations.rules_on(asked.day):
+            verdict = evaluate(rule.tree, dict.fromkeys(rule.cells, largest))
+            assert verdict.type == pyarrow.bool_()
+            assert rule.anchor in to_excel(rule.tree, str, str)
 
 
 def test_the_checks_understand_wildcards_as_the_rules_do(declarations: Declarations) -> None:
@@ -132,11 +150,13 @@ def test_the_governing_directive_says_who_receives(declarations: Declarations) -
 def test_the_digest_changes_with_any_table(reference: Path) -> None:
     before = load_declarations(reference).digest
     load_declarations.cache_clear()
+    read_declarations.cache_clear()
     path = reference / "directives.csv"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("Ban Chỉ đạo 138/CP", "BCĐ 138/CP"), encoding="utf-8")
     assert load_declarations(reference).digest != before
     load_declarations.cache_clear()
+    read_declarations.cache_clear()
 
 
 def test_a_copy_of_the_tables_is_the_same_declarations(

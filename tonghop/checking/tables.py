@@ -109,10 +109,7 @@ def wide_table(table: pd.DataFrame, reports: Sequence[int], codes: Sequence[str]
     row_of = {code: rows[number, reports] for number, code in enumerate(known.categories)}
     absent = np.full(len(reports), -1)
     positions = {code: row_of.get(code, absent) for code in codes}
-    return pd.DataFrame(
-        {
-            code: pd.Series(numbers.take(pyarrow.array(found, mask=found < 0)), dtype=NUMBER)
-            for code, found in positions.items()
-        },
-        index=list(reports),
-    )
+    columns = [numbers.take(pyarrow.array(at, mask=at < 0)) for at in positions.values()]
+    arrow = pyarrow.Table.from_arrays(columns, names=list(positions))
+    wide: pd.DataFrame = arrow.to_pandas(types_mapper=pd.ArrowDtype)
+    return wide.set_axis(reports)

@@ -67,7 +67,9 @@ def make_parser(wanted: str = "") -> argparse.ArgumentParser:
     )
     for command in COMMANDS:
         own = commands.add_parser(
-            command.name, help=command.summary, description=command.summary.capitalize() + "."
+            command.name,
+            help=command.summary,
+            description=command.summary[:1].upper() + command.summary[1:] + ".",
         )
         own.add_argument(
             "--data",

@@ -1,9 +1,8 @@
-"""``tonghop serve``: starts the program of ``flows``, which alone knows the scheduler."""
+"""``tonghop serve``: runs the program of ``flows``, which alone knows the scheduler."""
 
 import argparse
 import os
-import subprocess
-import sys
+import runpy
 
 
 def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
@@ -12,11 +11,7 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Serve the schedules until interrupted."""
-    environment = {**os.environ, "TONGHOP_DATA": str(chosen.data.resolve())}
-    try:
-        return subprocess.run(
-            [sys.executable, "-m", "flows"], env=environment, check=False
-        ).returncode
-    except KeyboardInterrupt:
-        return 0
+    """Serve the schedules in this very process until Ctrl+C or SIGTERM."""
+    os.environ["TONGHOP_DATA"] = str(chosen.data.resolve())
+    runpy.run_module("flows", run_name="__main__")
+    return 0

@@ -1,6 +1,7 @@
 """Documents for people, written from the declarations so that they cannot say anything else.
 
-One module a document, each with one function that returns its text.
+A document is a frame, written by hand in ``frames/``, with places such as ``[[forms]]`` that one
+module fills with tables.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,13 +11,14 @@ from schemas.declarations import Declarations
 from tonghop.docs.commands import describe_commands
 from tonghop.docs.directives import describe_directives
 from tonghop.docs.forms import describe_forms
+from tonghop.docs.frame import fill_frame
 from tonghop.docs.indicators import describe_indicators
 from tonghop.docs.issues import describe_issues
 from tonghop.docs.marts import describe_marts
 from tonghop.docs.rules import describe_rules
 from tonghop.docs.units import describe_units
 
-DOCUMENTS: Mapping[str, Callable[[Declarations], str]] = {
+DOCUMENTS: Mapping[str, Callable[[Declarations], Mapping[str, str]]] = {
     "bieu-mau.md": describe_forms,
     "chi-tieu.md": describe_indicators,
     "quy-tac.md": describe_rules,
@@ -29,12 +31,12 @@ DOCUMENTS: Mapping[str, Callable[[Declarations], str]] = {
 """The generated documents by file name; everything else in ``docs/`` is written by hand."""
 
 _NOTICE = (
-    "<!-- Tệp này do lệnh “tonghop docs” viết từ khai báo; sửa khai báo, không sửa tệp. -->\n\n"
+    "<!-- Tệp này do lệnh “tonghop docs” viết; sửa khai báo hoặc khung, không sửa tệp. -->\n\n"
 )
 
 
 def stale_documents(folder: Path, declarations: Declarations) -> list[Path]:
-    """Return the generated documents of ``folder`` that are missing or differ; nothing is written."""
+    """Return the generated documents of ``folder`` that are missing or differ; write nothing."""
     return [path for path, text in _documents(folder, declarations) if _read(path) != text]
 
 
@@ -51,10 +53,11 @@ def write_documents(folder: Path, declarations: Declarations) -> list[Path]:
 
 def _documents(folder: Path, declarations: Declarations) -> list[tuple[Path, str]]:
     return [
-        (folder / name, _NOTICE + describe(declarations)) for name, describe in DOCUMENTS.items()
+        (folder / name, _NOTICE + fill_frame(name, describe(declarations)))
+        for name, describe in DOCUMENTS.items()
     ]
 
 
 def _read(path: Path) -> str | None:
-    """Return a file's text, a foreign line end included; ``None`` if there is no file."""
+    """Return a file's text with its line ends as they are; ``None`` if there is no file."""
     return path.read_bytes().decode() if path.is_file() else None

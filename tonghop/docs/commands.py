@@ -4,30 +4,26 @@ import argparse
 from collections.abc import Iterator, Mapping
 
 from schemas.declarations import Declarations
-from tonghop.cli.main import COMMANDS, make_parser
-from tonghop.docs.markdown import code, document, table
+from tonghop.cli.main import CLEAN, COMMANDS, CRASH, ISSUES, MISUSE, NOTHING_TO_DO, make_parser
+from tonghop.docs.markdown import code, joined, table
 
 _EXIT_CODES = (
-    (0, "không có lỗi"),
-    (10, "có lỗi hoặc cảnh báo trong báo cáo, có đơn vị chưa gửi, hoặc tài liệu chưa cập nhật"),
-    (11, "không có gì để làm: không có tệp mới, hoặc số liệu không đổi"),
-    (2, "sai cách dùng lệnh; câu báo nói rõ cần sửa gì"),
-    (1, "sự cố của chương trình hoặc máy; gửi nguyên văn thông báo cho người phụ trách"),
+    (CLEAN, "không có lỗi"),
+    (ISSUES, "có lỗi, cảnh báo; có đơn vị chưa gửi hoặc bị trả lại; có tài liệu chưa cập nhật"),
+    (NOTHING_TO_DO, "không có gì để làm: không có tệp mới, hoặc số liệu không đổi"),
+    (MISUSE, "sai cách dùng lệnh; câu báo nói rõ cần sửa gì"),
+    (CRASH, "sự cố của chương trình hoặc máy; gửi nguyên văn thông báo cho người phụ trách"),
 )
 
 
-def describe_commands(_: Declarations) -> str:
-    """Return every command with its arguments; help does not depend on the width of a screen."""
-    parsers = command_parsers()
-    return document(
-        "# Các lệnh",
-        "Mọi lệnh chạy được nhiều lần mà không làm sai lệch hay nhân đôi số liệu. Thêm `-h` sau một lệnh để "
-        "xem hướng dẫn.",
-        table(("Lệnh", "Việc"), [(code(f"tonghop {c.name}"), c.summary) for c in COMMANDS]),
-        *(block for name, parser in parsers.items() for block in _command(name, parser)),
-        "## Mã thoát",
-        table(("Mã", "Nghĩa"), _EXIT_CODES),
-    )
+def describe_commands(_: Declarations) -> Mapping[str, str]:
+    """Return every command with its arguments, whatever the Python version and the screen."""
+    summary = [(code(f"tonghop {c.name}"), c.summary) for c in COMMANDS]
+    return {
+        "summary": table(("Lệnh", "Việc"), summary),
+        "commands": joined(b for n, p in command_parsers().items() for b in _command(n, p)),
+        "exit_codes": table(("Mã", "Nghĩa"), _EXIT_CODES),
+    }
 
 
 def command_parsers() -> Mapping[str, argparse.ArgumentParser]:
@@ -48,28 +44,22 @@ def _command(name: str, parser: argparse.ArgumentParser) -> Iterator[str]:
 
 def _usage(parser: argparse.ArgumentParser, actions: list[argparse.Action]) -> Iterator[str]:
     """Yield the arguments as one writes them: optional ones in brackets, alternatives together."""
-    grouped = {
-        id(a): group for group in parser._mutually_exclusive_groups for a in group._group_actions
-    }
+    groups = {id(a): g for g in parser._mutually_exclusive_groups for a in g._group_actions}
     told: set[int] = set()
-    for action in sorted(actions, key=lambda action: not action.option_strings):
-        group = grouped.get(id(action))
+    for action in sorted(actions, key=lambda action: bool(action.option_strings)):
+        group = groups.get(id(action))
         if group is None:
-            yield _bracketed(_short(action), is_required=action.required)
+            yield _short(action) if action.required else f"[{_short(action)}]"
         elif id(group) not in told:
             told.add(id(group))
-            yield f"({' | '.join(map(_short, group._group_actions))})"
-
-
-def _bracketed(text: str, *, is_required: bool) -> str:
-    return text if is_required else f"[{text}]"
+            choice = " | ".join(map(_short, group._group_actions))
+            yield f"({choice})" if group.required else f"[{choice}]"
 
 
 def _short(action: argparse.Action) -> str:
     """Write an argument by its first name."""
-    name = action.option_strings[0] if action.option_strings else ""
-    more = f"{_metavar(action)} …" if action.nargs == "+" else _metavar(action)
-    return f"{name} {more}".strip()
+    more = " …" if action.nargs in ("+", "*") else ""
+    return f"{' '.join(action.option_strings[:1])} {_metavar(action)}{more}".strip()
 
 
 def _written(action: argparse.Action) -> str:

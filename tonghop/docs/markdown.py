@@ -1,11 +1,11 @@
-"""Markdown: documents as blocks, and tables."""
+"""Markdown: blocks and tables."""
 
 from collections.abc import Iterable, Sequence
 
 
-def document(*blocks: str) -> str:
-    """Join blocks with one blank line between them; empty blocks are left out."""
-    return "\n\n".join(block.strip("\n") for block in blocks if block.strip()) + "\n"
+def joined(blocks: Iterable[str]) -> str:
+    """Join blocks with one blank line between them."""
+    return "\n\n".join(blocks)
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -14,9 +14,9 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
 
 
-def bullets(items: Iterable[str]) -> str:
-    """Return a list."""
-    return "\n".join(f"- {item}" for item in items)
+def quote(lines: Iterable[str]) -> str:
+    """Return a quotation, a paragraph each line."""
+    return "\n>\n".join(f"> {line}" for line in lines)
 
 
 def code(text: str) -> str:
@@ -25,4 +25,4 @@ def code(text: str) -> str:
 
 
 def _cell(value: object) -> str:
-    return "" if value is None else str(value).replace("|", "\\|").replace("\n", "<br>")
+    return str(value).replace("|", "\\|").replace("\n", "<br>")

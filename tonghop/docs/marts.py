@@ -1,36 +1,31 @@
 """``bang-tong-hop.md``: the tables of an edition, as an empty warehouse builds them.
 
-What columns mean in Vietnamese stands in ``tables.csv`` and ``columns.csv``; a table or column
-without a meaning stops the generator, and so does a meaning without a column.
+What tables and columns mean in Vietnamese stands in ``frames/*.csv``. One without a meaning stops
+the generator, and so does a meaning that nothing needs.
 """
 
 import csv
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
 import duckdb
 
 from schemas.declarations import Declarations
 from tonghop.building import MARTS, build, grain, read_select
-from tonghop.docs.markdown import bullets, code, document, table
+from tonghop.docs.frame import FRAMES
+from tonghop.docs.markdown import code, joined, quote, table
 from tonghop.warehouse import SCHEMA
 
-Columns = tuple[tuple[str, str], ...]
+Meanings = Mapping[tuple[str, str], str]
 
+REFERENCES = ("indicator_cell", "period", "unit", "unit_name", "expected_report", "succession")
 EDITION_TABLES: Mapping[str, str] = {
     **{name: f"marts.{name}" for name in MARTS},
-    **{
-        name: f"reference.{name}"
-        for name in (
-            "indicator_cell", "period", "unit", "unit_name", "expected_report", "succession",
-        )
-    },
+    **{name: f"reference.{name}" for name in REFERENCES},
     "receipt": "warehouse.receipt",
     "issue": "warehouse.told_issue",
-}  # fmt: skip
-"""The tables of an edition's database, each with the one of the warehouse that it is a copy of."""
+}
+"""The tables of an edition's database, each with its source in the warehouse."""
 
-_FOLDER = Path(__file__).parent
 _TYPES = {
     "VARCHAR": "chữ",
     "DECIMAL": "số thập phân",
@@ -40,92 +35,61 @@ _TYPES = {
     "BOOLEAN": "đúng/sai",
     "TIMESTAMP WITH TIME ZONE": "thời điểm",
 }
-_READING = (
-    "Hỏi bằng `tonghop sql`, ví dụ `tonghop sql \"select * from reporting_status where status = 'late'\"`. "
-    "Các bảng chính còn có dạng Parquet trong thư mục `parquet`.",
-    "Số liệu trống (null) là chưa có, khác với 0 là đã khai không phát sinh.",
-    "Không cộng các kỳ trong một năm với nhau: các kỳ tính gộp từ cùng một ngày.",
-    "Luôn đọc con số cùng với số đơn vị có số liệu và số đơn vị phải báo cáo.",
-    "Bản tổng hợp của một kỳ có số liệu của kỳ đó và mọi kỳ trước, tại thời điểm phát hành.",
-)
 
 
 class UndescribedError(Exception):
-    """A table or column has no meaning in Vietnamese, or a meaning has no column."""
+    """The meanings in the tables of ``frames/`` are not those of the columns that there are."""
 
 
-def describe_marts(_: Declarations) -> str:
+def describe_marts(_: Declarations) -> Mapping[str, str]:
     """Return every table of an edition: what it is, its grain, its columns, its author's notes."""
-    columns = edition_columns()
-    told = _Meanings(columns)
-    return document(
-        "# Các bảng của một bản tổng hợp",
-        "Tệp `tonghop.duckdb` trong mỗi bản tổng hợp có các bảng sau.",
-        bullets(_READING),
-        *(_describe(name, columns[name], told) for name in EDITION_TABLES),
-    )
+    columns = {(column, name): kind for name, column, kind in edition_columns()}
+    meanings = _column_meanings([*columns])
+    tables = {row["table"]: row["meaning"] for row in _read("tables.csv")}
+    if tables.keys() != EDITION_TABLES.keys():
+        raise UndescribedError(f"tables.csv describes {[*tables]}")
+    rows: dict[str, list[tuple[str, str, str]]] = {name: [] for name in EDITION_TABLES}
+    for (column, name), kind in columns.items():
+        meaning = meanings[column, name]
+        rows[name].append((code(column), _TYPES[kind.partition("(")[0]], meaning))
+    blocks = (_table(name, tables[name], rows[name]) for name in EDITION_TABLES)
+    return {"tables": joined(blocks)}
 
 
-def edition_columns() -> Mapping[str, Columns]:
-    """Return the columns of every table with their types, from an empty warehouse in memory."""
+def _table(name: str, meaning: str, rows: list[tuple[str, str, str]]) -> str:
+    notes = _notes(name) if name in MARTS else ()
+    return joined((f"## {name}", meaning, *notes, table(("Cột", "Kiểu", "Nghĩa"), rows)))
+
+
+def edition_columns() -> list[tuple[str, str, str]]:
+    """Return table, column and type of all columns, from an empty warehouse in memory."""
     with duckdb.connect() as con:
         con.execute(SCHEMA.read_text(encoding="utf-8"))
         build(con)
-        return {
-            name: tuple(
-                (column, kind) for column, kind, *_ in con.execute(f"describe {source}").fetchall()
-            )
+        return [
+            (name, column, kind)
             for name, source in EDITION_TABLES.items()
-        }
+            for column, kind, *_ in con.execute(f"describe {source}").fetchall()
+        ]
 
 
-class _Meanings:
-    """What tables and columns mean; a meaning given for one table goes before the general one."""
-
-    def __init__(self, columns: Mapping[str, Columns]) -> None:
-        self.tables = {row["table"]: row["meaning"] for row in _read("tables.csv")}
-        self.columns = {
-            (row["column"], row["table"]): row["meaning"] for row in _read("columns.csv")
-        }
-        used = {self._key(column, name) for name, found in columns.items() for column, _ in found}
-        if idle := sorted(self.columns.keys() - used):
-            raise UndescribedError(f"columns.csv describes columns that no table has: {idle}")
-
-    def of(self, column: str, name: str) -> str:
-        """Return the meaning of a column of the table ``name``."""
-        return self.columns[self._key(column, name)]
-
-    def _key(self, column: str, name: str) -> tuple[str, str]:
-        for key in ((column, name), (column, "")):
-            if key in self.columns:
-                return key
-        raise UndescribedError(f"columns.csv has no row for {column} of {name}")
+def _column_meanings(columns: list[tuple[str, str]]) -> Meanings:
+    """Return what each column of each table means; a meaning for one table goes first."""
+    told = {(row["column"], row["table"]): row["meaning"] for row in _read("columns.csv")}
+    keys = {key: key if key in told else (key[0], "") for key in columns}
+    if wrong := set(keys.values()) ^ told.keys():
+        raise UndescribedError(f"columns.csv lacks or does not need {sorted(wrong)}")
+    return {column: told[key] for column, key in keys.items()}
 
 
-def _describe(name: str, columns: Columns, told: _Meanings) -> str:
-    rows = [(code(column), _type(kind), told.of(column, name)) for column, kind in columns]
-    return document(
-        f"## {name}",
-        told.tables[name],
-        *(_grain_and_notes(name) if name in MARTS else ()),
-        table(("Cột", "Kiểu", "Nghĩa"), rows),
-    )
-
-
-def _grain_and_notes(name: str) -> tuple[str, ...]:
-    """Return the grain in Vietnamese and the header comment of the mart's file as it stands."""
-    lines = [line for line in read_select(name).split("\n\n")[0].splitlines()]
-    notes = [line.removeprefix("--").strip() for line in lines if "Grain:" not in line]
-    return (
-        f"Mỗi dòng là một {', '.join(map(code, grain(name)))}. Tệp `tonghop/marts/{name}.sql` ghi chú:",
-        "\n".join(f"> {note}" for note in notes),
-    )
-
-
-def _type(kind: str) -> str:
-    return _TYPES[kind.partition("(")[0]]
+def _notes(name: str) -> Iterator[str]:
+    """Yield the grain, and the header comment of the mart's file as it stands."""
+    comment = read_select(name).partition("\n\n")[0].splitlines()
+    notes = [line.removeprefix("--").strip() for line in comment if "Grain:" not in line]
+    yield f"Mỗi dòng ứng với một {', '.join(map(code, grain(name)))}. Ghi chú trong tệp SQL:"
+    yield quote([" ".join(notes)])
 
 
 def _read(name: str) -> list[dict[str, str]]:
-    with (_FOLDER / name).open(encoding="utf-8", newline="") as file:
+    with (FRAMES / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, strict=True))

@@ -1,45 +1,37 @@
 """``quy-tac.md``: what must hold between the cells of one report."""
 
+from collections.abc import Iterator, Mapping
+
 from schemas.declarations import Declarations
 from schemas.rules import Rule
 from tonghop.docs import words
-from tonghop.docs.markdown import bullets, code, document, table
+from tonghop.docs.markdown import code, joined, table
 
-_LANGUAGE = (
-    "`D03.vu` là ô ở dòng `D03`, cột `vu`. Dấu `*` thay cho mọi dòng hoặc mọi cột có đủ các ô được nêu.",
-    "`total(a, b)` cộng những ô có số; `reported(a)` là ô a không để trống; `implies(p, q)` là nếu p đúng "
-    "thì q phải đúng.",
-    "Ô trống làm cho phép so sánh không xác định, và không xác định thì không báo lỗi: để trống không phải "
-    "là 0.",
-    "Quy tắc tính trên số thập phân chính xác. Chính biểu thức này cho ra công thức Excel ở trang “Kiểm "
-    "tra” của biểu mẫu.",
-)
+_HEADS = ("Mã", "Phải đúng", "Mức", "Câu báo cho đơn vị", "Căn cứ", "Áp dụng")
 
 
-def describe_rules(declarations: Declarations) -> str:
-    """Return the language of rules and every rule, a table a form."""
-    sheets = {sheet.form_code: sheet for sheet in declarations.form_sheets}
-    blocks = []
-    for form_code, sheet in sheets.items():
+def describe_rules(declarations: Declarations) -> Mapping[str, str]:
+    """Return every rule, a table a form."""
+    return {"rules": joined(_forms(declarations))}
+
+
+def _forms(declarations: Declarations) -> Iterator[str]:
+    titles = {
+        sheet.form_code: f"{sheet.sheet}. {sheet.title}" for sheet in declarations.form_sheets
+    }
+    for form_code, title in titles.items():
         rules = [rule for rule in declarations.rules if rule.form_code == form_code]
-        blocks += [f"## {sheet.sheet}. {sheet.title}", _table(rules)]
-    return document(
-        "# Quy tắc kiểm tra số liệu",
-        "> **ĐỀ XUẤT, CHỜ BỘ Y TẾ PHÊ DUYỆT**, cùng với các biểu. Quy tắc khai báo tại "
-        "`schemas/reference/rules.csv`.",
-        bullets(_LANGUAGE),
-        "Câu báo lỗi có chỗ điền: `{line}` là tên chỉ tiêu, `{measure}` là tên cột, `{left}` và `{right}` là "
-        "giá trị hai vế trong báo cáo.",
-        *blocks,
+        if rules:
+            yield f"## {title}"
+            yield table(_HEADS, map(_rule, rules))
+
+
+def _rule(rule: Rule) -> tuple[str, ...]:
+    return (
+        code(rule.rule_code),
+        code(rule.expression),
+        words.SEVERITIES[rule.severity],
+        rule.sentence,
+        words.plain(rule.source),
+        words.span(rule),
     )
-
-
-def _table(rules: list[Rule]) -> str:
-    return table(
-        ("Mã", "Phải đúng", "Mức", "Câu báo cho đơn vị", "Căn cứ", "Áp dụng"),
-        [
-            (code(rule.rule_code), code(rule.expression), words.SEVERITIES[rule.severity],
-             rule.sentence, words.plain(rule.source), words.span(rule))
-            for rule in rules
-        ],
-    )  # fmt: skip

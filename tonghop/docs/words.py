@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from schemas.dated import Dated
 
-UNKNOWN = "chưa rõ"
+UNKNOWN, UNVERIFIED = "chưa rõ", "GK"
 
 KINDS: Mapping[str, str] = {
     "flow": "phát sinh trong kỳ",
@@ -33,6 +33,13 @@ SEVERITIES: Mapping[str, str] = {
     "reject_line": "Lỗi: trả lại, nêu rõ ô",
     "warn": "Cảnh báo: vẫn tiếp nhận",
 }
+EVIDENCE_MEANINGS = (
+    (EVIDENCE["V"], "đã thấy số liệu của chỉ tiêu này trong một báo cáo đã công bố"),
+    (EVIDENCE["B"], "đã thấy chỉ tiêu này trong một biểu mẫu hoặc văn bản quy phạm"),
+    (EVIDENCE["S"], "văn bản chỉ đạo nêu nội dung, không nêu đơn vị tính"),
+    (EVIDENCE["D"], "thêm vào để các dòng chi tiết cộng đủ với dòng tổng"),
+    (EVIDENCE["GK"], "theo hiểu biết chung, chưa đối chiếu được với văn bản; cần xác nhận"),
+)
 REPORTS: Mapping[str, str] = {
     "pctp": "Báo cáo phòng, chống tội phạm (PCTP)",
     "pcmbn": "Báo cáo phòng, chống mua bán người (PCMBN)",
@@ -45,14 +52,18 @@ _MARKS: Mapping[str, str] = {
 
 
 def day(value: date | None) -> str:
-    """Write a day as Vietnamese officials do: ``15/12/2023``."""
-    return f"{value:%d/%m/%Y}" if value else ""
+    """Write a day as Nghị định 30/2020 asks: ``05/01/2025``, ``15/6/2025``."""
+    return f"{value:%d}/{_month(value.month)}/{value.year}" if value else ""
 
 
 def month_day(text: str) -> str:
     """Write ``03-16`` as ``16/3``."""
     month, _, number = text.partition("-")
-    return f"{int(number)}/{int(month)}"
+    return f"{number}/{_month(int(month))}"
+
+
+def _month(month: int) -> str:
+    return f"{month:02d}" if month < 3 else str(month)
 
 
 def span(record: Dated) -> str:

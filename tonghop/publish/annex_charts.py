@@ -15,6 +15,7 @@ from tonghop.publish.annex_lines import Figure, figures, sections
 from tonghop.publish.bar_chart import add_bar_chart
 from tonghop.publish.sheets import (
     add_sheet,
+    lines_needed,
     set_height,
     set_scale,
     set_up_page,
@@ -28,7 +29,7 @@ TOP_PROVINCES = 10
 _WIDTHS = (46, 13, 13, 3, *(12,) * 9)
 _SCALE = 68
 _CHART_COLUMN = 5
-_BLOCK_ROWS = 34
+_BLOCK_ROWS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +130,13 @@ def _province_bars(code: str, content: AnnexContent) -> list[Bar]:
 
 
 def _write_block(sheet: Worksheet, top: int, title: str, bars: Sequence[Bar]) -> None:
+    for row in range(top, top + _BLOCK_ROWS):
+        set_height(sheet, row, 2 if row < top + 2 else 1)
     write_merged(sheet, (top, top), (1, 3), title, "pl_topic")
     write_row(sheet, top + 1, ("Nội dung", "Kỳ này", "Cùng kỳ năm trước"), ["tt_head"] * 3)
     for row, bar in enumerate(bars, start=top + 2):
+        set_height(sheet, row, lines_needed(bar[0], _WIDTHS[0]))
         write_row(sheet, row, bar, ("tt_label", "pl_whole", "pl_whole"))
-    set_height(sheet, top, 2)
-    set_height(sheet, top + 1, 2)
     add_bar_chart(
-        sheet, title, (top + 1, top + 1 + len(bars)), sheet.cell(top, _CHART_COLUMN).coordinate
+        sheet, title, (top + 1, top + 1 + len(bars)), sheet.cell(top + 1, _CHART_COLUMN).coordinate
     )

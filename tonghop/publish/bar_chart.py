@@ -2,6 +2,7 @@
 
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.axis import ChartLines
+from openpyxl.chart.data_source import AxDataSource, StrRef
 from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
@@ -19,25 +20,25 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tonghop.template.style import FONT
 
 _COLOURS = ("1F4E79", "9DC3E6")
-_WIDTH_CM, _HEIGHT_CM = 22, 16
+_WIDTH_CM, _HEIGHT_CM = 19.5, 16.0
 
 
 def add_bar_chart(sheet: Worksheet, title: str, rows: tuple[int, int], anchor: str) -> None:
     """Draw columns B and C by the labels of column A; the first of ``rows`` names the series."""
     chart = BarChart()
     chart.type, chart.grouping, chart.gapWidth, chart.overlap = "bar", "clustered", 60, 0
-    chart.width, chart.height = _WIDTH_CM, _HEIGHT_CM
+    chart.width, chart.height = _WIDTH_CM, _HEIGHT_CM  # type: ignore[assignment]
     chart.title = _title(title)
     first, last = rows
     chart.add_data(
         Reference(sheet, min_col=2, max_col=3, min_row=first, max_row=last), titles_from_data=True
     )
-    chart.set_categories(Reference(sheet, min_col=1, min_row=first + 1, max_row=last))
+    labels = Reference(sheet, min_col=1, min_row=first + 1, max_row=last)
     for series, colour in zip(chart.series, _COLOURS, strict=True):
+        series.cat = AxDataSource(strRef=StrRef(f=str(labels)))
         series.graphicalProperties = GraphicalProperties(solidFill=colour)
         series.dLbls = DataLabelList(showVal=True, txPr=_text(900))
         series.dLbls.showSerName = series.dLbls.showCatName = series.dLbls.showLegendKey = False
-        series.dLbls.numFmt = "#,##0"
     _set_axes(chart)
     sheet.add_chart(chart, anchor)
 

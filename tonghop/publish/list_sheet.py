@@ -69,7 +69,7 @@ def write_list(
 
 def _lines(values: Sequence[Value], columns: Sequence[Column]) -> int:
     texts = ((v, c.width) for v, c in zip(values, columns, strict=True) if isinstance(v, str))
-    return max((lines_needed(text, width) for text, width in texts), default=1)
+    return max((lines_needed(text, 1.1 * width) for text, width in texts), default=1)
 
 
 def add_filter(sheet: Worksheet, columns: Sequence[Column], below: int) -> None:

@@ -41,6 +41,7 @@ def open_book(heading: Heading, title: str) -> Workbook:
         book.add_named_style(look.named_style())
     book._named_styles["Normal"].font = Font(FONT, 11)  # type: ignore[attr-defined]
     book._fonts[0] = Font(FONT, 11)  # type: ignore[attr-defined]
+    book.calculation.fullCalcOnLoad = False
     book.properties.creator = book.properties.lastModifiedBy = "tonghop"
     book.properties.title = f"{title} – {heading.period.label}"
     book.properties.created = book.properties.modified = datetime.combine(
@@ -78,9 +79,9 @@ def write(sheet: Worksheet, row: int, column: int, value: Value, look: str) -> N
     if isinstance(cell, MergedCell):
         raise ValueError(f"{sheet.title}!{cell.coordinate} lies under a merged cell")
     cell.style = look
-    if isinstance(value, str):
+    if isinstance(value, str) and value:
         _write_text(cell, value)
-    else:
+    elif value != "":
         cell.value = _plain_number(value) if isinstance(value, Decimal) else value
 
 

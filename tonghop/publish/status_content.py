@@ -145,8 +145,8 @@ def read_status(
 
 
 def _submissions(con: duckdb.DuckDBPyConnection) -> str:
-    known = con.execute("select 1 from duckdb_tables() where table_name = 'submission'").fetchone()
-    return "submission" if known else _KNOWN_SUBMISSIONS
+    tables = {name for (name,) in con.execute("show tables").fetchall()}
+    return "submission" if "submission" in tables else _KNOWN_SUBMISSIONS
 
 
 def by_kind(units: tuple[ReportingUnit, ...]) -> list[tuple[str, list[ReportingUnit]]]:

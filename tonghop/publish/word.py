@@ -28,7 +28,6 @@ from tonghop.publish.word_vocabulary import Vocabulary
 
 DOCUMENTS = Path(schemas.__file__).parent / "documents"
 CREATOR = "tonghop"
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def write_report(
@@ -89,11 +88,11 @@ def _date(properties: CoreProperties, heading: Heading) -> None:
 
 
 def _save(document: DocxTemplate, path: Path) -> None:
-    """Save without the times of saving that a zip file keeps."""
+    """Save without the times of saving: a ``ZipInfo`` of its own has none."""
     made = BytesIO()
     document.save(made)
     with ZipFile(made) as source, ZipFile(path, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():
-            part = ZipInfo(name, _LONG_AGO)
+            part = ZipInfo(name)
             part.compress_type = ZIP_DEFLATED
             target.writestr(part, source.read(name))

@@ -1,5 +1,7 @@
 """What report templates say about the report itself: period, directive, coverage."""
 
+from decimal import Decimal
+
 import duckdb
 
 from schemas.declarations import Declarations
@@ -23,6 +25,7 @@ def heading_words(
 ) -> dict[str, str | int]:
     """Return the words about the report itself, by the name that templates call them."""
     period, directive = heading.period, heading.directive
+    missing = heading.units_expected - heading.units_reported
     illustration = ILLUSTRATION if heading.illustrative else ""
     return {
         "ky": grammar.lower_first(period.label),
@@ -34,7 +37,7 @@ def heading_words(
         "noi_tong_hop": (directive.recipient if directive else "") or BLANK,
         "so_bao_cao": heading.units_reported,
         "so_don_vi": heading.units_expected,
-        "so_chua_gui": heading.units_expected - heading.units_reported,
+        "so_chua_gui": grammar.count(Decimal(missing)) if missing else "",
         "co_cau": _coverage_by_kind(con, declarations, period.code),
         "cung_ky_bao_cao": _coverage(con, period.last_year),
         "ban_tong_hop": f"{heading.edition:02d}",

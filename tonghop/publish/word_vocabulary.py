@@ -115,17 +115,18 @@ def _compared(figure: Figure, text: str) -> str:
 
 
 def _listed(parts: list[tuple[str, Figure]]) -> str:
-    """Write figures as a list: ``nam 21 người (tăng 02 người); nữ 15 người (giảm 03 người)``.
+    """Write figures as a list: ``nam 21 người (tăng 02 người); nữ 15 người (giảm 03 người) …``.
 
-    That nothing is known of last year is said once.
+    Whether they are compared with last year is said once, at the end.
     """
     is_compared = any(figure.movement for _, figure in parts)
-    items = (
+    items = [
         f"{grammar.lower_first(label)} {figure.text}{_in_brackets(figure) if is_compared else ''}"
         for label, figure in parts
-    )
-    text = "; ".join(items)
-    return f"{text} {grammar.NO_LAST_YEAR}" if parts and not is_compared else text
+    ]
+    if not is_compared:
+        return f"{'; '.join(items)} {grammar.NO_LAST_YEAR}" if items else ""
+    return "; ".join(items) + (" so với cùng kỳ" if parts[-1][1].movement else "")
 
 
 def _in_brackets(figure: Figure) -> str:

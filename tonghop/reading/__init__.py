@@ -13,7 +13,7 @@ from zipfile import BadZipFile
 from defusedxml.common import DefusedXmlException
 from python_calamine import CalamineError
 
-from schemas.declarations import REFERENCE, load_declarations
+from schemas.declarations import REFERENCE, read_declarations
 from schemas.issues import Finding
 from tonghop.reading.workbook import Reading, read_workbook
 
@@ -64,7 +64,7 @@ def _pool(workers: int | None, folder: Path, most: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
         max_workers=max(1, min(workers or os.cpu_count() or 1, most)),
         mp_context=multiprocessing.get_context("spawn"),
-        initializer=load_declarations,
+        initializer=read_declarations,
         initargs=(folder,),
     )
 
@@ -91,7 +91,7 @@ def _read_batch(batch: Sequence[Source], folder: Path) -> list[Reading]:
 
 
 def _read(source: Source, folder: Path) -> Reading:
-    declarations = load_declarations(folder)
+    declarations = read_declarations(folder)
     try:
         return read_workbook(
             source.sha256, source.file_name, source.path.read_bytes(), declarations

@@ -58,9 +58,14 @@ def _fault(cell: Element) -> str | None:
     parts = {_tag(part): part.text or "" for part in cell}
     if cell.get("t") == "e":
         return ERROR + parts.get("v", "#N/A")
-    if "f" in parts and not parts.get("v"):
+    if "f" in parts and not parts.get("v") and not _is_empty_text(cell, parts):
         return FORMULA + "=" + parts["f"]
     return None
+
+
+def _is_empty_text(cell: Element, parts: Mapping[str, str]) -> bool:
+    """A formula whose result is an empty text, such as ``=IF(A1="","",A1)``, has been computed."""
+    return cell.get("t") == "str" and "v" in parts
 
 
 def _tag(element: Element) -> str:

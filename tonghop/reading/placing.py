@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from openpyxl.utils import get_column_letter
-
 from schemas.folding import fold
 from schemas.forms import Form
 from schemas.issues import Finding
@@ -114,7 +112,13 @@ def _code(codes: tuple[str, ...], column: int) -> str:
 
 def address(row: int, column: int) -> str:
     """Return the address of a position counted from 0, such as ``E9``."""
-    return f"{get_column_letter(column + 1)}{row + 1}"
+    return f"{_letters(column)}{row + 1}"
+
+
+def _letters(column: int) -> str:
+    """Name a column; openpyxl does it too, but takes longer to import than a workbook to read."""
+    before, last = divmod(column, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _column_findings(

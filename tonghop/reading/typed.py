@@ -1,7 +1,7 @@
 """Typed text: what a cell holds, as one text that remembers its kind.
 
-``n12`` is a number, ``s12 vụ`` a text, ``b1`` a logical value, ``d…`` a date or time, ``e#REF!`` an
-error, ``f=A1+B1`` a formula without a result, and the empty text a blank cell. Equal typed texts
+``n12`` is a number, ``s12 vụ`` a text, ``bTRUE`` a logical value, ``d…`` a date or time, ``e#REF!``
+an error, ``f=A1+B1`` a formula without a result, and the empty text a blank cell. Equal typed texts
 mean the same thing wherever they stand, so each is interpreted once for a whole batch.
 """
 
@@ -13,14 +13,17 @@ NUMBER, TEXT, LOGICAL, DAY, ERROR, FORMULA = "n", "s", "b", "d", "e", "f"
 
 
 def as_typed(value: Any) -> str:
-    """Return a cell's value as typed text; numbers keep their shortest exact decimal writing."""
+    """Return a cell's value as typed text; a number keeps the 15 digits that Excel shows.
+
+    What a formula leaves beyond them (0.1 + 0.2 is kept as 0.30000000000000004) nobody typed.
+    """
     match value:
         case str():
             return TEXT + value if value.strip() else BLANK
         case bool():
-            return LOGICAL + str(int(value))
+            return LOGICAL + str(value).upper()
         case float():
-            return NUMBER + (str(int(value)) if value.is_integer() else repr(value))
+            return NUMBER + (str(int(value)) if value.is_integer() else f"{value:.15g}")
         case int():
             return NUMBER + str(value)
         case datetime() | date() | time():

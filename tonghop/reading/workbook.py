@@ -177,7 +177,7 @@ def _stray_cells(
         if value != "" and (typed := as_typed(value)) and not (kind == AROUND and typed[0] == TEXT):
             name = "line_unknown" if kind == AROUND else kind
             yield Finding(name, sheet.name, address(row, column), raw_text(typed), form.code)
-    for cell in hidden.keys() - set(placing.addresses):
+    for cell in sorted(hidden.keys() - set(placing.addresses)):
         yield Finding("cell_not_asked", sheet.name, cell, raw_text(hidden[cell]), form.code)
 
 

@@ -60,14 +60,14 @@ def _write_heading(sheet: Worksheet, plan: FormPlan, unit_name: str, period: Per
 
 
 def _write_column_heads(sheet: Worksheet, plan: FormPlan) -> None:
-    for column, number, text, code in (
+    for column, letter, text, code in (
         ("B", "(A)", "Mã số", NUMBER),
         ("C", "(B)", "Chỉ tiêu", LABEL),
         ("D", "(C)", "Đơn vị tính", UNIT_OF_MEASURE),
     ):
         merge(sheet, f"{column}{at.GROUP_ROW}:{column}{at.MEASURE_ROW}", text, "tt_head")
         put(sheet, f"{column}{at.CODE_ROW}", code, "tt_number_row")
-        put(sheet, f"{column}{at.NUMBER_ROW}", number, "tt_number_row")
+        put(sheet, f"{column}{at.NUMBER_ROW}", letter, "tt_number_row")
     put(sheet, f"A{at.CODE_ROW}", COLUMN_CODES, "tt_plain")
     put(sheet, f"A{at.NUMBER_ROW}", COLUMN_NUMBERS, "tt_plain")
     for group, measures in plan.groups():

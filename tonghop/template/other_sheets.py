@@ -1,11 +1,14 @@
 """The narrative sheet, and the sheet that checks the rules while the sender fills in."""
 
+import ast
+from typing import NamedTuple
+
 from openpyxl import Workbook
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import PatternFill
 
 from schemas.expressions import needed_cells, sides, to_excel
-from schemas.layout import CHECKS, NARRATIVE, PRIVACY, TEMPLATE_VERSION, marker
+from schemas.layout import CHECKS, NARRATIVE, PRIVACY, TEMPLATE_VERSION, YES, marker
 from schemas.narrative import NarrativeSection
 from schemas.rules import CellRule
 from tonghop.template.plan import FormPlan
@@ -46,13 +49,13 @@ def add_check_sheet(
         "BCDEFG", ("Mã", "Ô", "Nội dung", "Vế trái", "Vế phải", "Kết quả"), strict=True
     ):
         put(sheet, f"{column}4", head, "tt_head")
-    places = {
-        code: f"'{plan.form.sheet.sheet}'!{address}"
+    cells = {
+        code: _CheckedCell(f"'{plan.form.sheet.sheet}'!{address}", plan.form.is_answer(code))
         for plan in plans
         for code, address in plan.addresses.items()
     }
     for row, rule in enumerate(rules, start=5):
-        for column, (value, style) in zip("BCDEFG", _check_row(rule, places), strict=True):
+        for column, (value, style) in zip("BCDEFG", _check_row(rule, cells), strict=True):
             put(sheet, f"{column}{row}", value, style)
     red = PatternFill("solid", bgColor="FFFFC7CE")
     sheet.conditional_formatting.add(
@@ -64,29 +67,50 @@ def add_check_sheet(
     lock(sheet)
 
 
-def _check_row(rule: CellRule, places: dict[str, str]) -> tuple[tuple[str, str], ...]:
+class _CheckedCell(NamedTuple):
+    """A cell that rules refer to: its place in the workbook, and whether it holds Có or Không."""
+
+    place: str
+    is_answer: bool
+
+    @property
+    def number(self) -> str:
+        """The formula of its number; a dash and the like count as none."""
+        return f'(({self.place}="{YES}")*1)' if self.is_answer else f"N({self.place})"
+
+    @property
+    def filled(self) -> str:
+        """The formula of whether it reports anything."""
+        unknown = ",".join(f'{self.place}="{text}"' for text in ("", "x", "…", "..."))
+        return f"NOT(OR({unknown}))"
+
+
+def _check_row(rule: CellRule, cells: dict[str, _CheckedCell]) -> tuple[tuple[str, str], ...]:
     both = sides(rule.tree)
-    left, right = (f"={to_excel(side, places.__getitem__)}" for side in both) if both else ("", "")
+    left, right = (f"={_formula(side, cells)}" for side in both) if both else ("", "")
     return (
         (rule.rule.rule_code, "tt_code"),
-        (", ".join(places[name].replace("'", "") for name in rule.cells[:2]), "tt_label"),
-        (plain_sentence(rule), "tt_label"),
+        (", ".join(cells[name].place.replace("'", "") for name in rule.cells[:2]), "tt_label"),
+        (plain_sentence(rule.rule.sentence), "tt_label"),
         (left, "tt_code"),
         (right, "tt_code"),
-        (_verdict(rule, places), "tt_code"),
+        (_verdict(rule, cells), "tt_code"),
     )
 
 
-def plain_sentence(rule: CellRule) -> str:
-    """Return the rule's sentence without the values of one report."""
-    sentence = rule.rule.sentence.replace("{line}", rule.anchor.partition(".")[0])
-    for piece in (" ({left})", " ({right})", " {left}", " {right}"):
+def plain_sentence(sentence: str) -> str:
+    """Return a rule's sentence without the values of one report; the cells stand beside it."""
+    for piece in (" ({left})", " ({right})", ", cột {measure},", ", cột {measure}", "{line}: "):
         sentence = sentence.replace(piece, "")
-    return sentence.replace("{measure}", "cột này")
+    return sentence[0].upper() + sentence[1:]
 
 
-def _verdict(rule: CellRule, places: dict[str, str]) -> str:
-    needed = [places[name] for name in needed_cells(rule.tree)]
-    verdict = f'IF({to_excel(rule.tree, places.__getitem__)},"{PASSED}","{FAILED}")'
-    blanks = "+".join(f'({place}="")' for place in needed)
-    return f'=IF({blanks}>0,"",{verdict})' if needed else f"={verdict}"
+def _formula(tree: ast.expr, cells: dict[str, _CheckedCell]) -> str:
+    return to_excel(tree, lambda name: cells[name].number, lambda name: cells[name].filled)
+
+
+def _verdict(rule: CellRule, cells: dict[str, _CheckedCell]) -> str:
+    groups = [[cells[name].filled for name in group] for group in needed_cells(rule.tree)]
+    known = [f"OR({','.join(group)})" if len(group) > 1 else group[0] for group in groups]
+    verdict = f'IF({_formula(rule.tree, cells)},"{PASSED}","{FAILED}")'
+    return f'=IF(AND({",".join(known)}),{verdict},"")' if known else f"={verdict}"

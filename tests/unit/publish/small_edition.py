@@ -63,6 +63,8 @@ def edition_of(declarations: Declarations, reports: Iterable[Report]) -> duckdb.
     con.execute("set TimeZone = 'Asia/Ho_Chi_Minh'")
     con.execute(SCHEMA.read_text(encoding="utf-8"))
     for name, table in reference_tables(declarations).items():
+        if table.empty:
+            continue
         con.register("declared", table)
         con.execute(f"insert into reference.{name} by name select * from declared")
         con.unregister("declared")

@@ -20,10 +20,10 @@ from schemas.declarations import Declarations, load_declarations
 from schemas.forms import RATIO_MEASURE, Line
 from schemas.layout import ILLUSTRATION
 from schemas.periods import Period
+from tests.tables import load, parse
 from tonghop.publish.heading import Heading
 from tonghop.publish.word import DOCUMENTS, write_report
 from tonghop.publish.word_figures import WordingError
-from tests.tables import load, parse
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 PERIODS = ("2025-H1", "2026-H1")
@@ -103,7 +103,7 @@ TARGETS = """
     2026-H1 | D15       | Tỷ lệ tố giác | 100    | 20        | 21          | 95.24 | 3              | 4              | 1
     2026-H1 | C18       | Tỷ lệ hưởng   | 100    | 30        | 30          | 100   | 3              | 4              | 0
     2026-H1 | C21       | Tỷ lệ tin báo | 100    |           |             |       | 0              | 4              | 0
-"""  # noqa: E501
+"""
 
 
 @pytest.fixture(scope="module")
@@ -291,6 +291,8 @@ def test_the_same_edition_gives_the_same_bytes(
         con, declarations, heading(declarations, "2026-H1"), "pctp", tmp_path / "again.docx"
     )
     assert (tmp_path / "again.docx").read_bytes() == report.read_bytes()
+    with ZipFile(report) as parts:
+        assert {part.date_time[0] for part in parts.infolist()} == {1980}
 
 
 def test_the_file_is_dated_by_its_period_and_says_what_it_is(report: Path) -> None:
@@ -436,7 +438,7 @@ def written(
         ('{{ cau("A02.pctp", "ban hành # chỉ đạo") }}', "ban hành 12 văn bản chỉ đạo, tăng 03 văn bản (33,33%) so với cùng kỳ"),
         ('{{ cau("A03.tong", "rà soát #") }}', "chưa có số liệu về chỉ tiêu “Quy chế, quy trình chuyên môn, nghiệp vụ được rà soát, bổ sung”"),
         ('{{ cau("D08b.vu", "xảy ra #") }}', "chưa có số liệu về chỉ tiêu “Mua bán bộ phận cơ thể người (Số vụ)”"),
-        ('{{ phan_to("C14", "nam nu") }}', "nam 21 người (giảm 01 người); nữ 15 người (giảm 03 người)"),
+        ('{{ phan_to("C14", "nam nu") }}', "nam 21 người (giảm 01 người); nữ 15 người (giảm 03 người) so với cùng kỳ"),
         ('{% if co_so("D08b.vu") %}có{% else %}không{% endif %}', "không"),
         ('{% if co_chi_tieu("F03.so_luong") %}có{% else %}không{% endif %}', "không"),
         ("{{ minh_hoa }}", ""),
@@ -450,6 +452,14 @@ def test_words_of_a_template(
     text: str,
 ) -> None:
     assert written(con, declarations, tmp_path, wording) == text
+
+
+def test_a_list_ends_with_what_is_known_of_each_part(
+    con: duckdb.DuckDBPyConnection, declarations: Declarations, tmp_path: Path
+) -> None:
+    text = written(con, declarations, tmp_path, '{{ chi_tiet("D14.so_luong") }}')
+    assert text.startswith("tố giác về tội phạm 22 tin (tăng 05 tin); tin báo về tội phạm 07 tin")
+    assert text.endswith("20 tin (không thay đổi) so với cùng kỳ")
 
 
 def test_a_list_says_only_once_that_last_year_is_unknown(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from schemas.dated import is_valid, overlaps, valid_on
@@ -86,6 +86,7 @@ def test_the_first_uncovered_day_is_found(record: Span, covering: list[Span]) ->
         assert found == (record.valid_from or date.min)
 
 
+@example([span(2, 11), span(3, 4), span(6, 7)])
 @given(st.lists(SPANS, max_size=5))
 def test_clashes_are_found_when_and_only_when_two_share_a_day(records: list[Span]) -> None:
     pairs = [(a, b) for i, a in enumerate(records) for b in records[i + 1 :]]

@@ -1,0 +1,52 @@
+"""Typed text keeps what a cell holds and of what kind it is."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from tonghop.reading.typed import as_typed, raw_text
+
+
+@pytest.mark.parametrize(
+    ("value", "typed"),
+    [
+        (12.0, "n12"),
+        (12, "n12"),
+        (1.606, "n1.606"),
+        (-3.0, "n-3"),
+        (-0.0, "n0"),
+        (999_999_999_999_999.0, "n999999999999999"),
+        (1e22, "n10000000000000000000000"),
+        (12.5, "n12.5"),
+        (0.25, "n0.25"),
+        ("12", "s12"),
+        ("mười hai", "smười hai"),
+        (" - ", "s - "),
+        ("=1+1", "s=1+1"),
+        (True, "bTRUE"),
+        (False, "bFALSE"),
+        (date(2026, 5, 12), "d2026-05-12"),
+        (datetime(2026, 5, 12, 8, 30), "d2026-05-12T08:30:00"),
+        (time(8, 30), "d08:30:00"),
+        (timedelta(hours=30), "d1 day, 6:00:00"),
+        ("", ""),
+        ("  \n", ""),
+        ("\u00a0", ""),
+        (None, ""),
+    ],
+)
+def test_a_value_is_written_with_its_kind(value: object, typed: str) -> None:
+    assert as_typed(value) == typed
+
+
+@pytest.mark.parametrize(
+    ("computed", "typed"),
+    [(0.1 + 0.2, "n0.3"), (1000.1 + 2000.2, "n3000.3"), (2.9999999999999996, "n3")],
+)
+def test_digits_that_only_a_formula_leaves_are_not_read(computed: float, typed: str) -> None:
+    assert as_typed(computed) == typed
+
+
+def test_a_number_and_a_text_that_look_alike_stay_apart() -> None:
+    assert as_typed("12") != as_typed(12.0)
+    assert raw_text(as_typed("12")) == raw_text(as_typed(12.0)) == "12"

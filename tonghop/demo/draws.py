@@ -1,0 +1,71 @@
+"""Drawing by lot, from names: the same names give the same draw, in any order, on any Python."""
+
+import hashlib
+import math
+from collections.abc import Iterator
+
+from schemas.declarations import Declarations
+from schemas.forms import Line
+from schemas.periods import Period
+
+_FEW = 30.0
+_QUARTERS = 4
+_FIRST_YEAR = 2024
+
+
+def chance(*names: object) -> float:
+    """Return a number from 0 to below 1 that depends on the names alone."""
+    digest = hashlib.sha256("|".join(map(str, names)).encode()).digest()
+    return int.from_bytes(digest[:6]) / 2**48
+
+
+def count(mean: float, luck: float) -> int:
+    """Return a whole number around ``mean``: a Poisson count if small, else within 15 %."""
+    if mean >= _FEW:
+        return round(mean * (0.85 + 0.3 * luck))
+    number, probability = 0, math.exp(-mean)
+    while luck >= probability and number < 4 * _FEW:
+        luck -= probability
+        number += 1
+        probability *= mean / number
+    return number
+
+
+def drawn(
+    line: Line, code: str, origins: tuple[str, ...], level: float, yearly: float, period: Period,
+    draft: str,
+) -> int:  # fmt: skip
+    """Return what the units that went into a unit counted together in one cell.
+
+    A flow is drawn for each quarter, so that a year holds what its first half held; a stock for
+    each year. ``level`` is what a unit of size 1 counts in a year.
+    """
+    growth = yearly ** (period.year - _FIRST_YEAR)
+    times = list(_quarters(period)) if line.kind == "flow" else [0]
+    return sum(
+        count(
+            level * growth * _scale(origin, code) / (_QUARTERS if time else 1),
+            chance("draw", origin, code, period.year, time, draft),
+        )
+        for origin in origins
+        for time in times
+    )
+
+
+def _quarters(period: Period) -> Iterator[int]:
+    """Yield the quarters, from 1, of the reporting year (from 15 December) that a period covers."""
+    days = (period.cut_off - period.starts_on).days + 1
+    last = period.cut_off.month // 3
+    yield from range(last - round(days / 91) + 1, last + 1)
+
+
+def _scale(origin: str, code: str) -> float:
+    size, habit = chance("size", origin), chance("habit", origin, code)
+    return (0.5 + 1.5 * size) * (0.6 + 0.8 * habit)
+
+
+def origins(declarations: Declarations, unit_code: str) -> tuple[str, ...]:
+    """Return the oldest units whose work ``unit_code`` does: itself if it succeeded nobody."""
+    before = [s.predecessor for s in declarations.units.successions if s.successor == unit_code]
+    found = [oldest for unit in before for oldest in origins(declarations, unit)]
+    return tuple(found) or (unit_code,)

@@ -1,0 +1,197 @@
+"""Faults that real reports have, each with the kind of issue that it must raise.
+
+``BOOK_FAULTS`` spoil a filled-in workbook before it is saved, ``FILE_FAULTS`` the saved file. Which
+cell is spoilt is drawn by lot from the unit's name, so that a report is always spoilt alike.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from schemas.layout import YES
+from tonghop.demo.draws import chance
+from tonghop.demo.places import (
+    count_cells,
+    cover_cell,
+    entries,
+    entry_cell,
+    form_sheets,
+    nil_cell,
+)
+from tonghop.template.plan import (
+    FIRST_ROW,
+    LABEL_COLUMN,
+    MEASURE_ROW,
+    NUMBER_COLUMN,
+    UNIT_COLUMN,
+)
+
+
+class BookFault(NamedTuple):
+    """A fault in a workbook: the issue it raises, and the function that makes it."""
+
+    issue: str
+    spoil: Callable[[Workbook], None]
+
+
+class FileFault(NamedTuple):
+    """A fault of a file: the issue it raises, the function that makes it, and what its name begins with."""
+
+    issue: str
+    spoil: Callable[[bytes], bytes]
+    prefix: str = ""
+
+
+def _some_count(book: Workbook) -> Cell:
+    """Return one entry cell for a count, in a form that is not declared as "không phát sinh"."""
+    names = (cover_cell(book, "unit_code").value, cover_cell(book, "period").value)
+    cells = count_cells(book)
+    return _reopened(book, cells[int(chance("fault", *names) * len(cells))])
+
+
+def _reopened(book: Workbook, cell: Cell) -> Cell:
+    nil_cell(book, cell.parent).value = None
+    return cell
+
+
+def _text_in_number(book: Workbook) -> None:
+    _some_count(book).value = "12 vụ"
+
+
+def _negative(book: Workbook) -> None:
+    _some_count(book).value = -3
+
+
+def _fraction(book: Workbook) -> None:
+    _some_count(book).value = 2.5
+
+
+def _date_in_number(book: Workbook) -> None:
+    cell = _some_count(book)
+    cell.value, cell.number_format = date(2024, 3, 12), "dd/mm/yyyy"
+
+
+def _error_in_cell(book: Workbook) -> None:
+    cell = _some_count(book)
+    cell.value, cell.data_type = "#REF!", "e"
+
+
+def _formula_without_value(book: Workbook) -> None:
+    _some_count(book).value = "=3+4"
+
+
+def _total_not_parts(book: Workbook) -> None:
+    for code, number in (("D14", 9), ("D14a", 3), ("D14b", 3), ("D14c", 2)):
+        _reopened(book, entry_cell(book, f"{code}.so_luong")).value = number
+
+
+def _label_changed(book: Workbook) -> None:
+    cell = _some_count(book)
+    _left(cell, LABEL_COLUMN).value = "Chỉ tiêu do đơn vị tự đặt"
+
+
+def _unit_of_measure_changed(book: Workbook) -> None:
+    cell = _some_count(book)
+    _left(cell, UNIT_COLUMN).value = "nghìn"
+
+
+def _line_deleted(book: Workbook) -> None:
+    cell = _some_count(book)
+    sheet, row = cell.parent, cell.row
+    sheet.delete_rows(row)
+    for merged in sheet.merged_cells.ranges:
+        if merged.min_row > row:
+            merged.shift(row_shift=-1)
+
+
+def _column_added(book: Workbook) -> None:
+    cell = _some_count(book)
+    last = max(entry.column for entry in entries(book) if entry.parent is cell.parent)
+    cell.parent.cell(MEASURE_ROW, last + 1).value = "Cùng kỳ năm trước"
+    cell.parent.cell(cell.row, last + 1).value = 4
+
+
+def _line_added(book: Workbook) -> None:
+    cell = _some_count(book)
+    sheet, row = cell.parent, cell.row
+    sheet.insert_rows(row)
+    for merged in sheet.merged_cells.ranges:
+        if merged.min_row >= row:
+            merged.shift(row_shift=1)
+    sheet.cell(row, LABEL_COLUMN).value = "Chỉ tiêu do đơn vị tự thêm"
+    sheet.cell(row, cell.column).value = 1
+
+
+def _sheet_added(book: Workbook) -> None:
+    sheet = book.create_sheet("Sheet1")
+    sheet["A1"], sheet["B2"] = "Số liệu chi tiết từng khoa", 7
+
+
+def _unit_renamed(book: Workbook) -> None:
+    cover_cell(book, "unit_name").value = "Đơn vị minh họa không có trong danh mục"
+
+
+def _period_renamed(book: Workbook) -> None:
+    cell = cover_cell(book, "period_label")
+    cell.value = f"{cell.value} (số liệu ước)"
+
+
+def _left_blank(book: Workbook) -> None:
+    for cell in entries(book):
+        cell.value = None
+    for sheet in form_sheets(book):
+        nil_cell(book, sheet).value = None
+
+
+def _nil_but_reported(book: Workbook) -> None:
+    cell = _some_count(book)
+    cell.value = 3
+    nil_cell(book, cell.parent).value = YES
+
+
+def _secrecy_marked(book: Workbook) -> None:
+    cover_cell(book, "secrecy").value = "Mật"
+
+
+def _unsigned(book: Workbook) -> None:
+    cover_cell(book, "prepared_by").value = None
+
+
+def _left(cell: Cell, column: int) -> Cell:
+    sheet: Worksheet = cell.parent
+    return sheet.cell(cell.row, column)  # type: ignore[return-value]
+
+
+BOOK_FAULTS = {
+    "text_in_number": BookFault("text_in_number", _text_in_number),
+    "negative": BookFault("negative", _negative),
+    "fraction": BookFault("fraction", _fraction),
+    "date_in_number": BookFault("date_in_number", _date_in_number),
+    "error_in_cell": BookFault("error_in_cell", _error_in_cell),
+    "formula_without_value": BookFault("formula_without_value", _formula_without_value),
+    "total_not_parts": BookFault("Q039", _total_not_parts),
+    "label_changed": BookFault("line_label_changed", _label_changed),
+    "unit_of_measure_changed": BookFault("unit_of_measure_changed", _unit_of_measure_changed),
+    "line_deleted": BookFault("line_missing", _line_deleted),
+    "line_added": BookFault("line_unknown", _line_added),
+    "column_added": BookFault("column_unknown", _column_added),
+    "sheet_added": BookFault("sheet_unknown", _sheet_added),
+    "unit_renamed": BookFault("unit_mismatch", _unit_renamed),
+    "period_renamed": BookFault("period_mismatch", _period_renamed),
+    "left_blank": BookFault("nothing_reported", _left_blank),
+    "nil_but_reported": BookFault("nil_but_reported", _nil_but_reported),
+    "secrecy_marked": BookFault("secrecy_marked", _secrecy_marked),
+    "unsigned": BookFault("cover_incomplete", _unsigned),
+}
+
+FILE_FAULTS = {
+    "empty": FileFault("empty_file", lambda _: b""),
+    "lock": FileFault("locked_by_office", lambda _: b"\x05Excel".ljust(165, b"\0"), "~$"),
+    "pdf": FileFault("not_a_workbook", lambda _: b"%PDF-1.7\n%%EOF\n"),
+    "plain_text": FileFault("not_a_workbook", lambda _: "Không phát sinh.\n".encode()),
+    "truncated": FileFault("unreadable", lambda content: content[: len(content) // 2]),
+}
