@@ -52,8 +52,9 @@ def receive(raw: Path, archive: Path) -> tuple[Receipt, ...]:
     (archive / "receipts").mkdir(parents=True, exist_ok=True)
     arrivals = [(path, _receipt(path, raw, run)) for path in _files(raw)]
     new = [(path, receipt) for path, receipt in arrivals if receipt.key not in known]
+    contents = {receipt.sha256: path for path, receipt in new}
     with ThreadPoolExecutor() as pool:  # Flushing to disk is waiting, which threads do together.
-        list(pool.map(lambda arrival: _keep(arrival[0], archive / arrival[1].sha256), new))
+        list(pool.map(_keep, contents.values(), (archive / sha256 for sha256 in contents)))
     _write_receipts(
         archive / "receipts" / f"{run:06d}.jsonl", sorted(receipt for _, receipt in new)
     )

@@ -114,12 +114,12 @@ def test_a_value_is_traced_to_the_cell_where_it_now_is() -> None:
     assert book["B2"]["G17"].value == 5
 
 
-@pytest.mark.parametrize("address", ["E14", "M14", "P14"])
+@pytest.mark.parametrize("address", ["E14", "G14", "P14"])
 def test_numbers_in_an_added_column_never_vanish(address: str) -> None:
     """Before, between and behind the measures."""
     book = complete("D03.vu | 5")
     sheet = book["Biểu 2"]
-    insert_columns(sheet, 13)
+    insert_columns(sheet, 6)
     insert_columns(sheet, 5)
     sheet[address] = 7
     (issue,) = issues_of(book)

@@ -2,9 +2,13 @@
 
 import argparse
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from tonghop.cli.main import CLEAN, Misuse
 from tonghop.house import House
+
+if TYPE_CHECKING:
+    from schemas.declarations import Declarations
 
 
 def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
@@ -23,7 +27,7 @@ def run(chosen: argparse.Namespace) -> int:
     return CLEAN
 
 
-def _make(house: House, declarations: "Declarations") -> None:  # noqa: F821
+def _make(house: House, declarations: "Declarations") -> None:
     from tqdm import tqdm
 
     from tonghop.demo.collection import RealReportsError, make_collection
@@ -42,7 +46,7 @@ def _make(house: House, declarations: "Declarations") -> None:  # noqa: F821
         print(f"  {declarations.period(code).label}: {files} tệp")
 
 
-def _ingest(house: House, declarations: "Declarations") -> None:  # noqa: F821
+def _ingest(house: House, declarations: "Declarations") -> None:
     from tqdm import tqdm
 
     from tonghop import pipeline
@@ -60,7 +64,7 @@ def _ingest(house: House, declarations: "Declarations") -> None:  # noqa: F821
     pipeline.build_marts(house)
 
 
-def _publish(house: House, declarations: "Declarations") -> None:  # noqa: F821
+def _publish(house: House, declarations: "Declarations") -> None:
     from tonghop.cli.status import STATUSES
     from tonghop.demo.collection import PERIODS
     from tonghop.pipeline import reporting_status

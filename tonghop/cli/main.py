@@ -48,7 +48,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = make_parser(arguments[0] if arguments else "")
     chosen = parser.parse_args(arguments)
     try:
-        return int(chosen.run(chosen))
+        code = int(chosen.run(chosen))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # The reader of a pipe, such as head, has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CLEAN
     except Misuse as misuse:
         print(f"tonghop: {misuse}", file=sys.stderr)
         return MISUSE

@@ -87,14 +87,17 @@ def build(chosen: argparse.Namespace) -> int:
 
 def publish(chosen: argparse.Namespace) -> int:
     """Publish an edition of the period, unless nothing has changed since the newest."""
+    from tqdm import tqdm
+
     from schemas.declarations import load_declarations
     from tonghop.cli.periods import chosen_period
-    from tonghop.publish.edition import NothingToPublishError, publish_period
+    from tonghop.publish.edition import DOCUMENTS, NothingToPublishError, publish_period
 
     declarations = load_declarations()
     period = chosen_period(declarations, chosen.period)
     try:
-        published = publish_period(House(chosen.data), declarations, period)
+        with tqdm(desc="Lập tài liệu", unit="tệp", total=DOCUMENTS, delay=2) as progress:
+            published = publish_period(House(chosen.data), declarations, period, progress.update)
     except NothingToPublishError as error:
         raise Misuse(f"chưa nhận báo cáo nào của kỳ {period.label}.") from error
     if not published.is_new:

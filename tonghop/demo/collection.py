@@ -66,7 +66,7 @@ def claim(house: House, places: set[str]) -> None:
 
 
 def _found(house: House) -> Iterable[str]:
-    """Yield every file that was put into ``data/raw`` or ever received, but notes and hidden files."""
+    """Yield every file put into ``data/raw`` or ever received, except notes and hidden files."""
     for path in sorted(house.raw.rglob("*")):
         hidden = path.name.startswith(".") or path.name.lower() in _NOT_REPORTS
         if path.is_file() and not hidden:

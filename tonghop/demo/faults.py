@@ -23,10 +23,8 @@ from tonghop.demo.places import (
     nil_cell,
 )
 from tonghop.template.plan import (
-    FIRST_ROW,
     LABEL_COLUMN,
     MEASURE_ROW,
-    NUMBER_COLUMN,
     UNIT_COLUMN,
 )
 
@@ -39,7 +37,7 @@ class BookFault(NamedTuple):
 
 
 class FileFault(NamedTuple):
-    """A fault of a file: the issue it raises, the function that makes it, and what its name begins with."""
+    """A fault of a file: its issue, the function that makes it, and what the name begins with."""
 
     issue: str
     spoil: Callable[[bytes], bytes]
@@ -54,7 +52,7 @@ def _some_count(book: Workbook) -> Cell:
 
 
 def _reopened(book: Workbook, cell: Cell) -> Cell:
-    nil_cell(book, cell.parent).value = None
+    nil_cell(book, _sheet(cell)).value = None
     return cell
 
 
@@ -91,17 +89,17 @@ def _total_not_parts(book: Workbook) -> None:
 
 def _label_changed(book: Workbook) -> None:
     cell = _some_count(book)
-    _left(cell, LABEL_COLUMN).value = "Chỉ tiêu do đơn vị tự đặt"
+    _sheet(cell).cell(cell.row, LABEL_COLUMN).value = "Chỉ tiêu do đơn vị tự đặt"
 
 
 def _unit_of_measure_changed(book: Workbook) -> None:
     cell = _some_count(book)
-    _left(cell, UNIT_COLUMN).value = "nghìn"
+    _sheet(cell).cell(cell.row, UNIT_COLUMN).value = "nghìn"
 
 
 def _line_deleted(book: Workbook) -> None:
     cell = _some_count(book)
-    sheet, row = cell.parent, cell.row
+    sheet, row = _sheet(cell), cell.row
     sheet.delete_rows(row)
     for merged in sheet.merged_cells.ranges:
         if merged.min_row > row:
@@ -110,14 +108,15 @@ def _line_deleted(book: Workbook) -> None:
 
 def _column_added(book: Workbook) -> None:
     cell = _some_count(book)
-    last = max(entry.column for entry in entries(book) if entry.parent is cell.parent)
-    cell.parent.cell(MEASURE_ROW, last + 1).value = "Cùng kỳ năm trước"
-    cell.parent.cell(cell.row, last + 1).value = 4
+    sheet, row = _sheet(cell), cell.row
+    last = max(entry.column for entry in entries(book) if entry.parent is sheet)
+    sheet.cell(MEASURE_ROW, last + 1).value = "Cùng kỳ năm trước"
+    sheet.cell(row, last + 1).value = 4
 
 
 def _line_added(book: Workbook) -> None:
     cell = _some_count(book)
-    sheet, row = cell.parent, cell.row
+    sheet, row = _sheet(cell), cell.row
     sheet.insert_rows(row)
     for merged in sheet.merged_cells.ranges:
         if merged.min_row >= row:
@@ -150,7 +149,7 @@ def _left_blank(book: Workbook) -> None:
 def _nil_but_reported(book: Workbook) -> None:
     cell = _some_count(book)
     cell.value = 3
-    nil_cell(book, cell.parent).value = YES
+    nil_cell(book, _sheet(cell)).value = YES
 
 
 def _secrecy_marked(book: Workbook) -> None:
@@ -161,9 +160,8 @@ def _unsigned(book: Workbook) -> None:
     cover_cell(book, "prepared_by").value = None
 
 
-def _left(cell: Cell, column: int) -> Cell:
-    sheet: Worksheet = cell.parent
-    return sheet.cell(cell.row, column)  # type: ignore[return-value]
+def _sheet(cell: Cell) -> Worksheet:
+    return cell.parent  # type: ignore[return-value]
 
 
 BOOK_FAULTS = {

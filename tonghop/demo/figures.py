@@ -28,7 +28,7 @@ _REDRAWN = 0.15
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """How some cells come about; ``unknown`` is the part of units that do not collect the section."""
+    """How some cells come about; ``unknown`` is the share of units without the section."""
 
     lines: tuple[str, ...]
     measures: tuple[str, ...]
@@ -55,7 +55,7 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The amounts of one report by cell code, and the cells not collected or left to another unit."""
+    """The amounts of one report by cell, and the cells not collected or left to another unit."""
 
     amounts: dict[str, int]
     not_collected: frozenset[str]
@@ -65,7 +65,7 @@ class Figures:
 def work_out(
     declarations: Declarations, unit: Unit, period: Period, *, is_draft: bool = False
 ) -> Figures:
-    """Return a unit's figures for a period; a draft differs in some lines from what is sent later."""
+    """Return a unit's figures for a period; a draft differs in some lines from the final report."""
     cells = {
         cell.code: cell for form in declarations.forms_on(period.cut_off) for cell in form.cells
     }

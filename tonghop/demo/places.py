@@ -31,7 +31,7 @@ def narrative_cells(book: Workbook) -> dict[str, Cell]:
 
 
 def entry_cell(book: Workbook, code: str) -> Cell:
-    """Return the entry cell of a line and measure, such as ``D03.vu``; ``KeyError`` if not there."""
+    """Return the entry cell of a line and measure, such as ``D03.vu``; ``KeyError`` if absent."""
     line, _, measure = code.partition(".")
     for sheet in form_sheets(book):
         rows = {sheet.cell(row, CODE_COLUMN).value: row for row in range(1, sheet.max_row + 1)}
@@ -75,6 +75,4 @@ def _coded(sheet: Worksheet, code: str) -> Cell:
 
 
 def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
-    cell = sheet.cell(row, column)
-    assert isinstance(cell, Cell)
-    return cell
+    return sheet.cell(row, column)  # type: ignore[return-value]

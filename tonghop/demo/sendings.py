@@ -1,4 +1,4 @@
-"""The plan of the demo: who sends which file for a period, on which day, and what is wrong with it."""
+"""The plan of the demo: who sends which file for a period, when, and what is wrong with it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -43,15 +43,13 @@ def plan_sendings(declarations: Declarations, period: Period) -> tuple[Sending, 
     queue = iter(_shuffled(due, period))
     late = round(LATE * len(due)) if any(due.values()) else 0
     list(islice(queue, 3 + int(3 * chance("missing", period.code))))
-    return tuple(
-        [
-            *_faulty(queue, due, period),
-            *_redrawn(islice(queue, _DRAFTS), due, period),
-            *_doubled(islice(queue, _COPIES), due, period),
-            *(_sent(unit, due, period, late=True) for unit in islice(queue, late)),
-            *(_sent(unit, due, period) for unit in queue),
-            *(_sent(unit, due, period) for unit in _strangers(declarations, period)),
-        ]
+    return (
+        *_faulty(queue, due, period),
+        *_redrawn(islice(queue, _DRAFTS), due, period),
+        *_doubled(islice(queue, _COPIES), due, period),
+        *(_sent(unit, due, period, late=True) for unit in islice(queue, late)),
+        *(_sent(unit, due, period) for unit in queue),
+        *(_sent(unit, due, period) for unit in _strangers(declarations, period)),
     )
 
 

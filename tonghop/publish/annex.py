@@ -13,8 +13,8 @@ from tonghop.publish.annex_national import add_national_sheet
 from tonghop.publish.annex_notes import add_notes_sheet
 from tonghop.publish.annex_province_list import add_province_list
 from tonghop.publish.annex_provinces import add_province_sheet
+from tonghop.publish.book import open_book, save_book
 from tonghop.publish.heading import Heading
-from tonghop.publish.sheets import open_book, save_book
 
 
 def write_annex(

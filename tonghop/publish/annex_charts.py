@@ -13,8 +13,8 @@ from tonghop.publish.annex_content import AnnexContent
 from tonghop.publish.annex_heading import write_heading
 from tonghop.publish.annex_lines import Figure, figures, sections
 from tonghop.publish.bar_chart import add_bar_chart
+from tonghop.publish.book import add_sheet
 from tonghop.publish.sheets import (
-    add_sheet,
     lines_needed,
     set_height,
     set_scale,

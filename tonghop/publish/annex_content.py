@@ -44,8 +44,7 @@ _UNITS = """
 """
 _PROVINCE_VALUES = """
     select summary.unit_code, summary.line_code || '.' || summary.measure, summary.value,
-        summary.value_last_year, summary.change, summary.change_pct, summary.state,
-        summary.figure_id
+        summary.value_last_year, summary.change, summary.change_pct, summary.state
     from province_summary as summary
     inner join expected_report as expected
         on summary.period = expected.period and summary.unit_code = expected.unit_code
@@ -104,7 +103,6 @@ class ProvinceFigure(NamedTuple):
     change: Decimal | None
     change_pct: Decimal | None
     state: str
-    figure_id: str
 
 
 @dataclass(frozen=True, slots=True)

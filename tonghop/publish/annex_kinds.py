@@ -9,14 +9,8 @@ from tonghop.publish.annex_content import AnnexContent, KindFigure, NationalFigu
 from tonghop.publish.annex_heading import write_heading
 from tonghop.publish.annex_lines import Figure, printed_rows
 from tonghop.publish.annex_national import ABSENT_NOTE, LABEL_WIDTH, write_labels, write_value
-from tonghop.publish.sheets import (
-    add_sheet,
-    set_up_page,
-    set_widths,
-    write,
-    write_merged,
-    write_row,
-)
+from tonghop.publish.book import add_sheet
+from tonghop.publish.sheets import set_up_page, set_widths, write, write_merged, write_row
 
 SHEET = "Theo loại đơn vị"
 _FIRST = 4

@@ -6,9 +6,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tonghop.publish.annex_content import AnnexContent, NationalFigure
 from tonghop.publish.annex_heading import write_heading
 from tonghop.publish.annex_lines import ABSENT, Figure, PrintedRow, printed_rows
+from tonghop.publish.book import add_sheet
 from tonghop.publish.sheets import (
     Value,
-    add_sheet,
     lines_needed,
     set_height,
     set_up_page,

@@ -10,9 +10,9 @@ from tonghop.publish.annex_content import AnnexContent, Kind, ReportingUnit
 from tonghop.publish.annex_heading import write_heading
 from tonghop.publish.annex_lines import ABSENT, SAYING_YES
 from tonghop.publish.annex_provinces import SILENT
+from tonghop.publish.book import add_sheet
 from tonghop.publish.heading import Heading
 from tonghop.publish.sheets import (
-    add_sheet,
     lines_needed,
     set_height,
     set_up_page,
@@ -24,6 +24,10 @@ from tonghop.publish.sheets import (
 SHEET = "Ghi chú"
 _WIDTHS = (8, 24, 62, 34, 18)
 _TEXT_WIDTH = sum(_WIDTHS[2:])
+_INTERNAL = (
+    "Phụ lục có số liệu nhỏ về nạn nhân theo tỉnh, có thể nhận ra cá nhân: chỉ dùng nội bộ, không "
+    "công bố khi chưa che các số nhỏ."
+)
 _READING = (
     (
         "Kỳ này",
@@ -94,6 +98,8 @@ def _coverage(content: AnnexContent) -> Iterator[tuple[str, str]]:
     yield "Thực hiện văn bản", _directive(heading)
     shares = [*_shares(content.kinds, content.units), _whole(heading)]
     yield "Đơn vị có báo cáo", "; ".join(shares) + "."
+    if any(line.sensitive for form in content.forms for line in form.lines):
+        yield "Sử dụng", _INTERNAL
     yield "Bản tổng hợp", f"Bản số {heading.edition:02d} của kỳ {period.code}."
 
 

@@ -7,7 +7,8 @@ from tonghop.publish.annex_content import AnnexContent, ProvinceFigure, Reportin
 from tonghop.publish.annex_heading import interval
 from tonghop.publish.annex_lines import Figure, all_figures
 from tonghop.publish.annex_provinces import SILENT
-from tonghop.publish.sheets import Value, add_sheet, set_up_page, set_widths, write, write_row
+from tonghop.publish.book import add_sheet
+from tonghop.publish.sheets import Value, set_up_page, set_widths, write, write_row
 
 SHEET = "Số liệu theo tỉnh"
 STATES = {
@@ -62,32 +63,14 @@ def _write_figure(
     content: AnnexContent,
 ) -> None:
     found = content.province_figures.get((unit.unit_code, figure.code))
-    code = (
-        found.figure_id
-        if found
-        else f"{content.heading.period.code}:{figure.code}@{unit.unit_code}"
-    )
+    line, kind = figure.line, figure.number_kind
+    name = f"{content.heading.period.code}:{figure.code}@{unit.unit_code}"
+    unit_of_measure = line.unit_of_measure if figure.is_answer else figure.unit_of_measure
     measure = figure.measure_label or "Tỷ lệ"
-    unit_of_measure = figure.line.unit_of_measure if figure.is_answer else figure.unit_of_measure
-    texts = (
-        code,
-        unit.name,
-        form_name,
-        figure.line.line_code,
-        figure.line.label,
-        measure,
-        unit_of_measure,
-    )
-    write_row(sheet, row, texts, _TEXT)
-    kind = figure.number_kind
-    looks = (
-        f"pl_data_{kind}",
-        f"pl_data_{kind}",
-        f"pl_data_signed_{kind}",
-        "pl_data_signed_share",
-        "pl_data",
-    )
-    write_row(sheet, row, (*_numbers(found), _state(unit, found)), looks, len(texts) + 1)
+    texts = (name, unit.name, form_name, line.line_code, line.label, measure, unit_of_measure)
+    number, signed = f"pl_data_{kind}", f"pl_data_signed_{kind}"
+    looks = (*_TEXT, number, number, signed, "pl_data_signed_share", "pl_data")
+    write_row(sheet, row, (*texts, *_numbers(found), _state(unit, found)), looks)
 
 
 def _numbers(found: ProvinceFigure | None) -> tuple[Value, ...]:

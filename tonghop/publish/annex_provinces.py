@@ -13,6 +13,7 @@ from schemas.layout import NO, YES
 from tonghop.publish.annex_content import PROVINCES, AnnexContent, ProvinceFigure, ReportingUnit
 from tonghop.publish.annex_heading import TABLE_ROW, write_heading
 from tonghop.publish.annex_lines import ABSENT, Figure, main_figures, sections
+from tonghop.publish.book import add_sheet
 from tonghop.publish.province_heads import (
     FIRST,
     LEFT_WIDTHS,
@@ -23,7 +24,6 @@ from tonghop.publish.province_heads import (
 )  # fmt: skip
 from tonghop.publish.sheets import (
     Value,
-    add_sheet,
     lines_needed,
     set_height,
     set_scale,

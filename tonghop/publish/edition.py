@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
@@ -25,6 +25,7 @@ from tonghop.publish.word import write_report
 from tonghop.warehouse import open_warehouse, quoted
 
 REPORTS = ("pctp", "pcmbn")
+DOCUMENTS = 2 * len(REPORTS) + 1
 _REFERENCES = ("indicator_cell", "period", "unit", "unit_name", "expected_report", "succession")
 
 
@@ -40,19 +41,29 @@ class Published:
     is_new: bool
 
 
-def publish_period(house: House, declarations: Declarations, period: Period) -> Published:
+def publish_period(
+    house: House,
+    declarations: Declarations,
+    period: Period,
+    advance: Callable[[], object] = lambda: None,
+) -> Published:
     """Publish the next edition of ``period`` from the warehouse of ``house``; see ``publish``."""
     with open_warehouse(house.warehouse) as con:
-        return publish(con, house.marts, declarations, period)
+        return publish(con, house.marts, declarations, period, advance)
 
 
 def publish(
-    con: duckdb.DuckDBPyConnection, marts: Path, declarations: Declarations, period: Period
+    con: duckdb.DuckDBPyConnection,
+    marts: Path,
+    declarations: Declarations,
+    period: Period,
+    advance: Callable[[], object] = lambda: None,
 ) -> Published:
     """Write the next edition of ``period`` from the built marts, unless nothing has changed.
 
     The folder appears with its final name only when every file in it is complete. The edition's
-    database holds the marts of this period and of all before it.
+    database holds the marts of this period and of all before it. ``advance`` hears of each
+    document written.
 
     Raises:
         NothingToPublishError: No report of the period has been received and built.
@@ -67,7 +78,7 @@ def publish(
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     _export(con, partial, period)
-    _write_documents(partial, declarations, heading)
+    _write_documents(partial, declarations, heading, advance)
     _seal(partial, period, heading, inputs)
     partial.replace(folder)
     return Published(folder, is_new=True)
@@ -140,13 +151,18 @@ def _tables(period: Period) -> Iterator[tuple[str, str]]:
     yield "issue", f"select * from warehouse.told_issue where period is null or period in ({known})"
 
 
-def _write_documents(folder: Path, declarations: Declarations, heading: Heading) -> None:
+def _write_documents(
+    folder: Path, declarations: Declarations, heading: Heading, advance: Callable[[], object]
+) -> None:
     with duckdb.connect(folder / DATABASE, read_only=True) as con:
         con.execute("set TimeZone = 'Asia/Ho_Chi_Minh'")
         for report in REPORTS:
             write_report(con, declarations, heading, report, folder / f"bao-cao-{report}.docx")
+            advance()
             write_annex(con, declarations, heading, report, folder / f"phu-luc-{report}.xlsx")
+            advance()
         write_status(con, declarations, heading, folder / "tinh-hinh-gui-bao-cao.xlsx")
+        advance()
 
 
 def _seal(folder: Path, period: Period, heading: Heading, inputs: dict[str, object]) -> None:

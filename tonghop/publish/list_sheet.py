@@ -9,10 +9,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.layout import ILLUSTRATION
 from tonghop.publish.annex_heading import interval
+from tonghop.publish.book import add_sheet
 from tonghop.publish.heading import Heading
 from tonghop.publish.sheets import (
     Value,
-    add_sheet,
     lines_needed,
     set_height,
     set_up_page,

@@ -12,7 +12,8 @@ from openpyxl.workbook.workbook import Workbook
 from schemas.declarations import Declarations
 from tests.unit.publish.small_edition import Report, edition_of, heading_of, trimmed
 from tests.unit.publish.workbook_text import workbook_text
-from tonghop.publish.status_workbook import UNPLACED, write_status
+from tonghop.publish.status_lists import UNPLACED
+from tonghop.publish.status_workbook import write_status
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "tinh-hinh-gui-bao-cao.txt"
 PERIOD = "2024-H1"

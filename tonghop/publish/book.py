@@ -1,0 +1,54 @@
+"""A published workbook as a file: the same workbook gives the same bytes, whenever it is written."""
+
+from datetime import datetime, time
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from tonghop.publish.heading import Heading
+from tonghop.publish.looks import LOOKS
+from tonghop.template.style import FONT, add_styles
+
+_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+def open_book(heading: Heading, title: str) -> Workbook:
+    """Return a workbook without sheets, in Times New Roman, dated by the period's cut-off."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    add_styles(book)
+    for look in LOOKS.values():
+        book.add_named_style(look.named_style())
+    book._named_styles["Normal"].font = Font(FONT, 11)  # type: ignore[attr-defined]
+    book._fonts[0] = Font(FONT, 11)  # type: ignore[attr-defined]
+    book.calculation.fullCalcOnLoad = False
+    book.properties.creator = book.properties.lastModifiedBy = "tonghop"
+    book.properties.title = f"{title} – {heading.period.label}"
+    book.properties.created = book.properties.modified = datetime.combine(
+        heading.period.cut_off, time()
+    )
+    return book
+
+
+def add_sheet(book: Workbook, name: str) -> Worksheet:
+    """Add an empty sheet at the end."""
+    sheet: Worksheet = book.create_sheet(name)
+    return sheet
+
+
+def save_book(book: Workbook, path: Path) -> None:
+    """Write the workbook; the same workbook gives the same bytes."""
+    with _UndatedArchive(path, "w", ZIP_DEFLATED) as archive:
+        writer = ExcelWriter(book, archive)
+        writer.write_data()
+
+
+class _UndatedArchive(ZipFile):
+    """A zip file whose members carry no time of writing."""
+
+    def writestr(self, name: str, data: str | bytes) -> None:  # type: ignore[override]
+        super().writestr(ZipInfo(name, _ZIP_DAY), data, ZIP_DEFLATED)
