@@ -45,11 +45,16 @@ def filled(
     ``cover`` holds entries of the cover and the narrative by their hidden codes; ``nil`` names the
     forms that the cover declares as "không phát sinh".
     """
-    book = blank(unit, period)
-    for code, entry in as_mapping(entries).items():
-        cell_of(book, code).value = entry  # type: ignore[assignment]
+    book = fill(blank(unit, period), entries)
     for code, entry in {**cover, **{NIL_PREFIX + form: YES for form in nil}}.items():
         field_of(book, code).value = entry  # type: ignore[assignment]
+    return book
+
+
+def fill(book: Workbook, entries: Entries) -> Workbook:
+    """Enter numbers and texts into the forms of a workbook that nobody has changed."""
+    for code, entry in as_mapping(entries).items():
+        cell_of(book, code).value = entry  # type: ignore[assignment]
     return book
 
 

@@ -4,6 +4,8 @@
 cell is spoilt is drawn by lot from the unit's name, so that a report is always spoilt alike.
 """
 
+import hashlib
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
@@ -47,13 +49,8 @@ class FileFault(NamedTuple):
 def _some_count(book: Workbook) -> Cell:
     """Return one entry cell for a count, in a form that is not declared as "không phát sinh"."""
     names = (cover_cell(book, "unit_code").value, cover_cell(book, "period").value)
-    cells = count_cells(book)
-    return _reopened(book, cells[int(chance("fault", *names) * len(cells))])
-
-
-def _reopened(book: Workbook, cell: Cell) -> Cell:
-    nil_cell(book, _sheet(cell)).value = None
-    return cell
+    cells = [cell for cell in count_cells(book) if nil_cell(book, _sheet(cell)).value != YES]
+    return cells[int(chance("fault", *names) * len(cells))]
 
 
 def _text_in_number(book: Workbook) -> None:
@@ -84,7 +81,9 @@ def _formula_without_value(book: Workbook) -> None:
 
 def _total_not_parts(book: Workbook) -> None:
     for code, number in (("D14", 9), ("D14a", 3), ("D14b", 3), ("D14c", 2)):
-        _reopened(book, entry_cell(book, f"{code}.so_luong")).value = number
+        cell = entry_cell(book, f"{code}.so_luong")
+        nil_cell(book, _sheet(cell)).value = None
+        cell.value = number
 
 
 def _label_changed(book: Workbook) -> None:
@@ -116,7 +115,7 @@ def _column_added(book: Workbook) -> None:
 
 def _line_added(book: Workbook) -> None:
     cell = _some_count(book)
-    sheet, row = _sheet(cell), cell.row
+    sheet, row = _sheet(cell), cell.row + 1
     sheet.insert_rows(row)
     for merged in sheet.merged_cells.ranges:
         if merged.min_row >= row:
@@ -147,7 +146,10 @@ def _left_blank(book: Workbook) -> None:
 
 
 def _nil_but_reported(book: Workbook) -> None:
-    cell = _some_count(book)
+    """Declare the form in which least is reported."""
+    cells = count_cells(book)
+    reported = Counter(_sheet(cell) for cell in cells if cell.value)
+    cell = min(cells, key=lambda cell: reported[_sheet(cell)])
     cell.value = 3
     nil_cell(book, _sheet(cell)).value = YES
 
@@ -162,6 +164,11 @@ def _unsigned(book: Workbook) -> None:
 
 def _sheet(cell: Cell) -> Worksheet:
     return cell.parent  # type: ignore[return-value]
+
+
+def _seal(content: bytes) -> bytes:
+    """Return text that differs from file to file."""
+    return hashlib.sha256(content).hexdigest().encode()
 
 
 BOOK_FAULTS = {
@@ -188,8 +195,8 @@ BOOK_FAULTS = {
 
 FILE_FAULTS = {
     "empty": FileFault("empty_file", lambda _: b""),
-    "lock": FileFault("locked_by_office", lambda _: b"\x05Excel".ljust(165, b"\0"), "~$"),
-    "pdf": FileFault("not_a_workbook", lambda _: b"%PDF-1.7\n%%EOF\n"),
-    "plain_text": FileFault("not_a_workbook", lambda _: "Không phát sinh.\n".encode()),
+    "lock": FileFault("locked_by_office", lambda content: b"\x05Excel\0" + _seal(content), "~$"),
+    "pdf": FileFault("not_a_workbook", lambda content: b"%PDF-1.7\n% " + _seal(content)),
+    "plain_text": FileFault("not_a_workbook", lambda content: b"Minh hoa: " + _seal(content)),
     "truncated": FileFault("unreadable", lambda content: content[: len(content) // 2]),
 }

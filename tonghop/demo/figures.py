@@ -81,7 +81,7 @@ def work_out(
             if row.only and row.only != unit.unit_code:
                 amounts[code] = 0
                 left_out.add(code)
-            elif chance("unknown", unit.unit_code, period.year, cell.line.section) < float(
+            elif chance("unknown", unit.unit_code, cell.line.section) < float(
                 row.unknown or 0
             ):
                 not_collected.add(code)

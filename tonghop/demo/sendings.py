@@ -13,7 +13,7 @@ from tonghop.demo.faults import BOOK_FAULTS, FILE_FAULTS
 LATE = 0.08
 _DRAFTS, _COPIES, _NOT_ASKED, _CLOSED = 20, 5, 5, 3
 _NEVER_MENDED = (
-    "sheet_added", "unsigned", "left_blank", "total_not_parts", "line_deleted", "pdf",
+    "sheet_added", "unsigned", "left_blank", "total_not_parts", "line_deleted",
 )  # fmt: skip
 
 
@@ -97,8 +97,8 @@ def _strangers(declarations: Declarations, period: Period) -> list[str]:
     units = declarations.units
     is_open = {unit.unit_code for unit in units.open_on(period.cut_off)}
     asked = {expected.unit.unit_code for expected in declarations.expected(period)}
-    named = {name.unit_code for name in units.names}
-    closed = named - is_open
+    known = {u.unit_code for u in units.units if (u.valid_from or date.min) <= period.cut_off}
+    closed = known - is_open
     return [
         *_shuffled(is_open - asked, period)[:_NOT_ASKED],
         *_shuffled(closed, period)[:_CLOSED],

@@ -1,4 +1,4 @@
-"""A published workbook as a file: the same workbook gives the same bytes, whenever it is written."""
+"""A published workbook as a file: the same workbook always gives the same bytes."""
 
 from datetime import datetime, time
 from pathlib import Path
@@ -52,3 +52,6 @@ class _UndatedArchive(ZipFile):
 
     def writestr(self, name: str, data: str | bytes) -> None:  # type: ignore[override]
         super().writestr(ZipInfo(name, _ZIP_DAY), data, ZIP_DEFLATED)
+
+    def write(self, filename: str, arcname: str) -> None:  # type: ignore[override]
+        self.writestr(arcname, Path(filename).read_bytes())

@@ -25,10 +25,6 @@ _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _MILLIMETRE = 1 / 25.4
 
 
-def write(self, filename: str, arcname: str) -> None:  # type: ignore[override]
-    self.writestr(arcname, Path(filename).read_bytes())
-
-
 def write(sheet: Worksheet, row: int, column: int, value: Value, look: str) -> None:
     """Write one cell: numbers exactly, text as text."""
     cell = sheet.cell(row, column)

@@ -1,5 +1,21 @@
 """The status workbook: who reported and when, every issue found, every file received."""
 
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+import duckdb
+from openpyxl import Workbook
+
+from schemas.declarations import Declarations
+from tonghop.publish.annex_content import ReportingUnit
+from tonghop.publish.book import open_book, save_book
+from tonghop.publish.heading import Heading
+from tonghop.publish.list_sheet import HEAD_ROW, Column, add_filter, add_list_sheet, write_list
+from tonghop.publish.sheets import Value, set_height, write_merged, write_row
+from tonghop.publish.status_content import StatusContent, by_kind, read_status
+from tonghop.publish.status_lists import add_findings, add_receipts
+
 TITLE = "Tình hình gửi báo cáo"
 STATUSES = {
     "on_time": "Đúng hạn",
@@ -8,3 +24,107 @@ STATUSES = {
     "rejected": "Bị trả lại",
     "missing": "Chưa gửi",
 }
+_SILENT = ("rejected", "missing")
+_SUMMARY = (
+    Column("STT", 6, "tt_code"),
+    Column("Loại đơn vị", 44, "tt_label"),
+    Column("Hạn gửi", 22, "tt_code"),
+    Column("Phải gửi", 10, "pl_whole"),
+    *(
+        Column(label, 12 if key != "received" else 20, "pl_whole")
+        for key, label in STATUSES.items()
+    ),
+    Column("Tỷ lệ đã gửi (%)", 12, "pl_share"),
+)
+_UNITS = (
+    Column("STT", 6, "tt_code"),
+    Column("Đơn vị", 44, "tt_label"),
+    Column("Loại đơn vị", 28, "tt_label"),
+    Column("Hạn gửi (trước ngày)", 14, "pl_day"),
+    Column("Tình trạng", 31, "tt_code"),
+    Column("Thời điểm nhận bản được tính", 18, "pl_moment"),
+    Column("Số ngày muộn", 9, "pl_whole"),
+    Column("Tệp được tính", 34, "tt_label"),
+    Column("Số lần gửi", 9, "pl_whole"),
+    Column("Số bản đã thay thế", 9, "pl_whole"),
+    Column("Số lỗi", 9, "pl_whole"),
+    Column("Số cảnh báo", 9, "pl_whole"),
+)
+
+
+def write_status(
+    con: duckdb.DuckDBPyConnection, declarations: Declarations, heading: Heading, path: Path
+) -> None:
+    """Write the status workbook of the heading's period. The same edition gives the same bytes."""
+    content = read_status(con, declarations, heading)
+    book = open_book(heading, TITLE)
+    _add_summary(book, content)
+    _add_units(book, content)
+    add_findings(book, content)
+    add_receipts(book, content)
+    save_book(book, path)
+
+
+def _add_summary(book: Workbook, content: StatusContent) -> None:
+    sheet = add_list_sheet(book, content.heading, "Tổng hợp", f"{TITLE} theo loại đơn vị", _SUMMARY)
+    groups = by_kind(content.units)
+    rows = (
+        (n, label, *_counts(units, content)) for n, (label, units) in enumerate(groups, start=1)
+    )
+    below = write_list(sheet, _SUMMARY, rows)
+    looks = [
+        "pl_total",
+        "pl_total",
+        "pl_total",
+        *["pl_total_whole"] * (len(_SUMMARY) - 4),
+        "pl_total_share",
+    ]
+    _, *counts = _counts(content.units, content)
+    write_row(sheet, below, (None, "Tổng số", None, *counts), looks)
+    note = (
+        "Tỷ lệ đã gửi = số đơn vị có báo cáo được tiếp nhận (đúng hạn, gửi muộn, đã nhận) chia cho "
+        "số đơn vị phải gửi. Hạn tính đến hết ngày liền trước ngày nêu trong văn bản, giờ Hà Nội; "
+        "báo cáo được tiếp nhận đầu tiên quyết định đúng hạn hay muộn, gửi lại để sửa không bị "
+        "tính là muộn."
+    )
+    write_merged(sheet, (below + 1, below + 1), (1, len(_SUMMARY)), note, "tt_note")
+    set_height(sheet, below + 1, 2)
+
+
+def _counts(units: Sequence[ReportingUnit], content: StatusContent) -> list[Value]:
+    """Return due day, units that owe a report, units in each status, share with a report."""
+    by_status: list[Value] = [sum(unit.status == status for unit in units) for status in STATUSES]
+    share = Decimal(100 * sum(unit.has_report for unit in units)) / Decimal(len(units) or 1)
+    rounded = share.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return [_due(units, content), len(units), *by_status, rounded]
+
+
+def _due(units: Sequence[ReportingUnit], content: StatusContent) -> str:
+    days = {content.receptions[unit.unit_code].due_before for unit in units}
+    named = sorted(day for day in days if day)
+    return "; ".join(f"trước {day:%d/%m/%Y}" for day in named) or "văn bản không nêu"
+
+
+def _add_units(book: Workbook, content: StatusContent) -> None:
+    sheet = add_list_sheet(book, content.heading, "Theo đơn vị", f"{TITLE} theo đơn vị", _UNITS)
+    below = write_list(sheet, _UNITS, _unit_rows(content))
+    for row, unit in enumerate(content.units, start=HEAD_ROW + 1):
+        if unit.status in _SILENT:
+            sheet.cell(row, 5).style = "pl_silent"
+    add_filter(sheet, _UNITS, below)
+
+
+def _unit_rows(content: StatusContent) -> Iterator[tuple[Value, ...]]:
+    for number, unit in enumerate(content.units, start=1):
+        _, due, status, *rest = content.receptions[unit.unit_code]
+        days_late, received_at, file_name, *numbers = rest
+        known = (received_at, days_late, file_name)
+        yield (
+            number,
+            unit.name,
+            unit.kind_label,
+            due or "không nêu",
+            STATUSES[status],
+            *known,
+            *numbers,
+        )

@@ -94,7 +94,8 @@ def _closed(
     """Yield the positions that must stay empty, each with what something there would be."""
     measures = {column for _, column in asked}
     lines = {row for row, _ in asked}
-    first, last = min(lines, default=0), max(lines, default=-1)
+    first = line_codes.index(COLUMN_CODES) + 1 if COLUMN_CODES in line_codes else 0
+    last = max(lines, default=-1)
     for row in range(first, len(line_codes)):
         for column in range(width):
             is_measure = column in measures

@@ -18,7 +18,12 @@ from tonghop.reading.formulas import hidden_cells
 from tonghop.reading.placing import AROUND, Placing, Rows, address, place
 from tonghop.reading.typed import BLANK, TEXT, as_typed, raw_text
 
+MOST_CELLS = 1_000_000
 _NOT_FORMS = ("cover", "narrative", "checks")
+
+
+class SheetTooLargeError(ValueError):
+    """A sheet has an entry so far away that its empty cells would fill the memory."""
 
 
 class Text(NamedTuple):
@@ -82,6 +87,9 @@ def read_workbook(
 
 
 def _open_sheet(sheet: CalamineSheet) -> _Sheet:
+    last_row, last_column = sheet.end or (0, 0)
+    if last_row * last_column > MOST_CELLS:
+        raise SheetTooLargeError(f"{sheet.name} reaches to {address(last_row, last_column)}")
     rows: Rows = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
     for row in rows[:MARKER_ROWS]:
         for column, value in enumerate(row[:MARKER_ROWS]):

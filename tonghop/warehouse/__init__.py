@@ -49,15 +49,14 @@ def unrecorded(
 ) -> tuple[Receipt, ...]:
     """Return the first receipt of each archived file that is not recorded under these declarations.
 
-    When a declaration has changed since the last recording, that is every file.
+    When a declaration has changed since the last recording, that is every file. A file of which an
+    earlier arrival turns up under another name is among them: issues name their file.
     """
-    known: set[str] = set()
+    known: set[tuple[str, str]] = set()
     if is_current(con, declarations):
-        known = {
-            sha256
-            for (sha256,) in con.execute("select sha256 from warehouse.submission").fetchall()
-        }
-    return tuple(r for r in first_receipts(receipts).values() if r.sha256 not in known)
+        known = set(con.execute("select sha256, file_name from warehouse.submission").fetchall())
+    first = first_receipts(receipts).values()
+    return tuple(r for r in first if (r.sha256, r.file_name) not in known)
 
 
 def is_current(con: duckdb.DuckDBPyConnection, declarations: Declarations) -> bool:
@@ -81,6 +80,7 @@ def record(
         if not is_current(con, declarations):
             _forget(con)
             _write_reference(con, declarations)
+        _forget_batch(con, checked)
         con.execute("delete from warehouse.receipt")
         _insert(con, "receipt", _receipt_table(receipts))
         _insert(con, "submission", checked.submissions.assign(received_at=_EPOCH))
@@ -105,6 +105,15 @@ def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
 def _forget(con: duckdb.DuckDBPyConnection) -> None:
     for name in _DERIVED:
         con.execute(f"delete from warehouse.{name}")
+
+
+def _forget_batch(con: duckdb.DuckDBPyConnection, checked: Checked) -> None:
+    """Drop what was recorded of these files under the name of a later arrival."""
+    con.register("batch", checked.submissions[["sha256"]])
+    if con.execute("from warehouse.submission semi join batch using (sha256) limit 1").fetchall():
+        for name in _DERIVED:
+            con.execute(f"delete from warehouse.{name} where sha256 in (select sha256 from batch)")
+    con.unregister("batch")
 
 
 def _write_reference(con: duckdb.DuckDBPyConnection, declarations: Declarations) -> None:
