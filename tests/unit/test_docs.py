@@ -164,3 +164,11 @@ def test_pages_are_in_composed_unicode_with_unix_line_ends(page: Path) -> None:
 def test_pages_print_no_mark_of_doubt_as_a_code_and_no_private_address(page: Path) -> None:
     found = re.findall(r"\[(?:GK|D|F)\]|\bGK\b|\S+@\S+\.\w+|pypi|pythonhosted", text_of(page))
     assert not found
+
+
+def test_help_speaks_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["template", "--period", "2026-H1"])
+    told = capsys.readouterr().err
+    assert told.startswith("cách dùng: tonghop template")
+    assert "cần một trong các tham số --unit --all" in told

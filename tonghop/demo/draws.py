@@ -2,15 +2,13 @@
 
 import hashlib
 import math
-from collections.abc import Iterator
 
 from schemas.declarations import Declarations
-from schemas.forms import Line
+from schemas.forms import Cell
 from schemas.periods import Period
 
-_FEW = 30.0
+_FEW, _MOST = 30.0, 120
 _QUARTERS = 4
-_FIRST_YEAR = 2024
 
 
 def chance(*names: object) -> float:
@@ -24,42 +22,40 @@ def count(mean: float, luck: float) -> int:
     if mean >= _FEW:
         return round(mean * (0.85 + 0.3 * luck))
     number, probability = 0, math.exp(-mean)
-    while luck >= probability and number < 4 * _FEW:
+    while luck >= probability and number < _MOST:
         luck -= probability
         number += 1
         probability *= mean / number
     return number
 
 
-def drawn(
-    line: Line, code: str, origins: tuple[str, ...], level: float, yearly: float, period: Period,
-    draft: str,
-) -> int:  # fmt: skip
-    """Return what the units that went into a unit counted together in one cell.
+def drawn(cell: Cell, level: float, origins: tuple[str, ...], period: Period, salt: str) -> int:
+    """Return what the units that went into one unit counted together in a cell.
 
-    A flow is drawn for each quarter, so that a year holds what its first half held; a stock for
-    each year. ``level`` is what a unit of size 1 counts in a year.
+    ``level`` is what a unit of ordinary size counts in a year. A flow is drawn for each quarter, so
+    that a year holds what its first half held; a stock for each year.
     """
-    growth = yearly ** (period.year - _FIRST_YEAR)
-    times = list(_quarters(period)) if line.kind == "flow" else [0]
+    is_flow = cell.line.kind == "flow"
+    times, share = (_quarters(period), _QUARTERS) if is_flow else (range(1), 1)
     return sum(
         count(
-            level * growth * _scale(origin, code) / (_QUARTERS if time else 1),
-            chance("draw", origin, code, period.year, time, draft),
+            level * _scale(origin, cell.code) / share,
+            chance("draw", origin, cell.code, period.year, time, salt),
         )
         for origin in origins
         for time in times
     )
 
 
-def _quarters(period: Period) -> Iterator[int]:
-    """Yield the quarters, from 1, of the reporting year (from 15 December) that a period covers."""
+def _quarters(period: Period) -> range:
+    """Return the quarters, from 1, of the reporting year (from 15 December) that a period covers."""
     days = (period.cut_off - period.starts_on).days + 1
     last = period.cut_off.month // 3
-    yield from range(last - round(days / 91) + 1, last + 1)
+    return range(last - round(days / 91) + 1, last + 1)
 
 
 def _scale(origin: str, code: str) -> float:
+    """Return how large a unit is and how much of one thing it has; both stay over the years."""
     size, habit = chance("size", origin), chance("habit", origin, code)
     return (0.5 + 1.5 * size) * (0.6 + 0.8 * habit)
 

@@ -8,7 +8,7 @@ names is 0.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -22,13 +22,17 @@ from schemas.units import Unit
 from tonghop.demo.draws import chance, drawn, origins
 
 TABLE = Path(__file__).parent / "figures.csv"
+_FIRST_YEAR = 2024
 _MONEY, _MONEY_STEP = "đồng", 100_000
 _REDRAWN = 0.15
 
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """How some cells come about; ``unknown`` is the share of units without the section."""
+    """How some cells come about; ``unknown`` is the share of units without the section's figures.
+
+    ``yearly`` is the growth of the level from year to year; ``only`` the one unit that reports it.
+    """
 
     lines: tuple[str, ...]
     measures: tuple[str, ...]
@@ -42,15 +46,14 @@ class FigureRow:
     ministry_unit: Decimal | None
     hospital: Decimal | None
 
-    def level(self, unit_kind: str) -> float:
+    def level(self, unit_kind: str, year: int) -> float:
         """Return what a unit of this kind counts in a year; whoever is neither is a hospital."""
-        match unit_kind:
-            case "health_department":
-                return float(self.health_department or 0)
-            case "ministry_unit":
-                return float(self.ministry_unit or 0)
-            case _:
-                return float(self.hospital or 0)
+        levels = {
+            "health_department": self.health_department,
+            "ministry_unit": self.ministry_unit,
+        }
+        level = levels.get(unit_kind, self.hospital) or 0
+        return float(level) * float(self.yearly or 1) ** (year - _FIRST_YEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +65,40 @@ class Figures:
     left_out: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """What the draws of one report depend on."""
+
+    unit: Unit
+    period: Period
+    origins: tuple[str, ...]
+    is_draft: bool
+
+    def salt(self, cell: Cell) -> str:
+        """Return what tells a draft's draw from the final one; only some lines differ."""
+        luck = chance("draft", self.unit.unit_code, self.period.code, cell.line.line_code)
+        return "draft" if self.is_draft and luck < _REDRAWN else ""
+
+
 def work_out(
     declarations: Declarations, unit: Unit, period: Period, *, is_draft: bool = False
 ) -> Figures:
     """Return a unit's figures for a period; a draft differs in some lines from the final report."""
+    report = _Report(unit, period, origins(declarations, unit.unit_code), is_draft)
     cells = {
         cell.code: cell for form in declarations.forms_on(period.cut_off) for cell in form.cells
     }
-    before = origins(declarations, unit.unit_code)
-    amounts: dict[str, int] = {}
-    not_collected, left_out = set(), set()
-    for code, row in figure_rows().items():
-        if cell := cells.get(code):
-            draft = _draft(unit, period, cell) if is_draft else ""
-            amounts[code] = _own(row, cell, unit, period, before, draft) + _share(
-                row, cell, unit, period, amounts
-            )
-            if row.only and row.only != unit.unit_code:
-                amounts[code] = 0
-                left_out.add(code)
-            elif chance("unknown", unit.unit_code, cell.line.section) < float(
-                row.unknown or 0
-            ):
-                not_collected.add(code)
-    rest = dict.fromkeys(cells.keys() - amounts.keys(), 0)
-    return Figures({**amounts, **rest}, frozenset(not_collected), frozenset(left_out))
+    rows = {code: row for code, row in figure_rows().items() if code in cells}
+    left_out = {code for code, row in rows.items() if row.only not in ("", unit.unit_code)}
+    not_collected = {
+        code for code, row in rows.items() if _is_unknown(row, cells[code], unit)
+    } - left_out
+    amounts = dict.fromkeys(cells, 0)
+    for code, row in rows.items():
+        if code not in left_out:
+            own, share = _own(row, cells[code], report), _share(row, cells[code], report, amounts)
+            amounts[code] = own + share
+    return Figures(amounts, frozenset(not_collected), frozenset(left_out))
 
 
 @lru_cache(maxsize=1)
@@ -100,36 +112,6 @@ def figure_rows() -> dict[str, FigureRow]:
     }
 
 
-def _draft(unit: Unit, period: Period, cell: Cell) -> str:
-    luck = chance("draft", unit.unit_code, period.code, cell.line.line_code)
-    return "draft" if luck < _REDRAWN else ""
-
-
-def _own(
-    row: FigureRow, cell: Cell, unit: Unit, period: Period, before: tuple[str, ...], draft: str
-) -> int:
-    """Return what the cell counts of its own, apart from other cells."""
-    level, yearly = row.level(unit.kind), float(row.yearly or 1)
-    if cell.line.kind == "yes_no":
-        return int(level + chance("answer", unit.unit_code, cell.code))
-    step = _step(cell)
-    return drawn(cell.line, cell.code, before, level, yearly, period, draft) // step * step
-
-
-def _share(row: FigureRow, cell: Cell, unit: Unit, period: Period, amounts: dict[str, int]) -> int:
-    """Return a part or multiple of other cells: never more than all of them, or fewer than once."""
-    whole = sum(sign * amounts.get(code, 0) for sign, code in terms(row.of, cell.code))
-    if row.low is None or row.high is None:
-        return whole
-    names, step = (unit.unit_code, period.year, cell.code), _step(cell)
-    part = float(row.low) + float(row.high - row.low) * chance("part", *names)
-    return math.floor(whole * part / step + chance("rounding", *names)) * step
-
-
-def _step(cell: Cell) -> int:
-    return _MONEY_STEP if cell.unit_of_measure == _MONEY else 1
-
-
 def terms(of: str, code: str) -> Iterator[tuple[int, str]]:
     """Yield the cells that ``of`` adds (1) or subtracts (-1), as seen from the cell ``code``."""
     line, _, measure = code.partition(".")
@@ -139,3 +121,31 @@ def terms(of: str, code: str) -> Iterator[tuple[int, str]]:
             sign = 1 if word == "+" else -1
         else:
             yield sign, word.replace("*.", f"{line}.").replace(".*", f".{measure}")
+
+
+def _is_unknown(row: FigureRow, cell: Cell, unit: Unit) -> bool:
+    return chance("unknown", unit.unit_code, cell.line.section) < float(row.unknown or 0)
+
+
+def _own(row: FigureRow, cell: Cell, report: _Report) -> int:
+    """Return what the cell counts of its own, apart from other cells."""
+    level = row.level(report.unit.kind, report.period.year)
+    if cell.line.kind == "yes_no":
+        return int(level + chance("answer", report.unit.unit_code, cell.code))
+    step = _step(cell)
+    number = drawn(cell, level, report.origins, report.period, report.salt(cell))
+    return number // step * step
+
+
+def _share(row: FigureRow, cell: Cell, report: _Report, amounts: Mapping[str, int]) -> int:
+    """Return a part of other cells, never more than all of them, or a multiple, never fewer."""
+    whole = sum(sign * amounts.get(code, 0) for sign, code in terms(row.of, cell.code))
+    if row.low is None or row.high is None:
+        return whole
+    names, step = (report.unit.unit_code, report.period.year, cell.code), _step(cell)
+    part = float(row.low) + float(row.high - row.low) * chance("part", *names)
+    return math.floor(whole * part / step + chance("rounding", *names)) * step
+
+
+def _step(cell: Cell) -> int:
+    return _MONEY_STEP if cell.unit_of_measure == _MONEY else 1

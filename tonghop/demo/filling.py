@@ -81,7 +81,7 @@ def _typed(cell: Cell, unit: Unit, period: Period, figures: Figures) -> int | st
     amount = figures.amounts[cell.code]
     if cell.line.kind == "text":
         number = 1 + int(90 * chance("number", unit.unit_code, period.code, cell.code))
-        return f"Văn bản minh họa số {number}, tháng 02/{period.year}" if amount else None
+        return f"{number}/KH (minh họa)" if amount else None
     if cell.unit_of_measure == YES_NO_UNIT:
         return YES if amount else NO
     return amount or _pick(_ZEROS, "zero", unit.unit_code)

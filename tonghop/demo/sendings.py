@@ -1,8 +1,9 @@
 """The plan of the demo: who sends which file for a period, when, and what is wrong with it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from itertools import islice
 
 from schemas.declarations import Declarations, Expected
@@ -10,8 +11,9 @@ from schemas.periods import Period
 from tonghop.demo.draws import chance
 from tonghop.demo.faults import BOOK_FAULTS, FILE_FAULTS
 
-LATE = 0.08
+_LATE, _USUAL = 0.08, 15
 _DRAFTS, _COPIES, _NOT_ASKED, _CLOSED = 20, 5, 5, 3
+_FAULTS = (*BOOK_FAULTS, *FILE_FAULTS)
 _NEVER_MENDED = (
     "sheet_added", "unsigned", "left_blank", "total_not_parts", "line_deleted",
 )  # fmt: skip
@@ -39,17 +41,18 @@ def plan_sendings(declarations: Declarations, period: Period) -> tuple[Sending, 
 
     Three to five units send nothing.
     """
-    due = {e.unit.unit_code: e.duty.due_before for e in declarations.expected(period)}
-    queue = iter(_shuffled(due, period))
-    late = round(LATE * len(due)) if any(due.values()) else 0
-    list(islice(queue, 3 + int(3 * chance("missing", period.code))))
+    owing = {e.unit.unit_code: e for e in declarations.expected(period)}
+    due_dates = [owing[unit].duty.due_before for unit in _shuffled(owing, period)]
+    queue = map(partial(_sent, period), _shuffled(owing, period), due_dates)
+    missing = 3 + int(3 * chance("missing", period.code))
+    late = round(_LATE * len(owing)) if any(due_dates) else 0
     return (
-        *_faulty(queue, due, period),
-        *_redrawn(islice(queue, _DRAFTS), due, period),
-        *_doubled(islice(queue, _COPIES), due, period),
-        *(_sent(unit, due, period, late=True) for unit in islice(queue, late)),
-        *(_sent(unit, due, period) for unit in queue),
-        *(_sent(unit, due, period) for unit in _strangers(declarations, period)),
+        *_faulty(islice(queue, missing, missing + len(_FAULTS))),
+        *_redrawn(islice(queue, _DRAFTS)),
+        *_doubled(islice(queue, _COPIES)),
+        *map(_late, islice(queue, late)),
+        *queue,
+        *(_sent(period, unit, None) for unit in _strangers(declarations, period)),
     )
 
 
@@ -64,70 +67,56 @@ def sender(declarations: Declarations, unit_code: str, period: Period) -> Expect
     return Expected(unit, name, owing[0].duty)
 
 
-def _faulty(queue: Iterator[str], due: dict[str, date | None], period: Period) -> Iterator[Sending]:
+def _faulty(sendings: Iterable[Sending]) -> Iterator[Sending]:
     """Yield one file with each fault; most are mended within days."""
-    for fault in (*BOOK_FAULTS, *FILE_FAULTS):
-        unit = next(queue)
+    for fault, good in zip(_FAULTS, sendings, strict=True):
         prefix = FILE_FAULTS[fault].prefix if fault in FILE_FAULTS else ""
-        yield _sent(unit, due, period, days_before=2, fault=fault, prefix=prefix)
+        name, day = prefix + good.file_name, good.day - timedelta(days=2)
+        yield replace(good, file_name=name, day=day, fault=fault)
         if fault not in _NEVER_MENDED:
-            yield _sent(unit, due, period, suffix="_sua")
+            yield _renamed(good, "_sua")
 
 
-def _redrawn(
-    units: Iterator[str], due: dict[str, date | None], period: Period
-) -> Iterator[Sending]:
-    """Yield a first report and, later, one with other figures, both good."""
-    for unit in units:
-        yield _sent(unit, due, period, days_before=1, is_draft=True)
-        yield _sent(unit, due, period, suffix="_lan-2")
+def _redrawn(sendings: Iterable[Sending]) -> Iterator[Sending]:
+    """Yield a first report and, the day after, one with other figures, both good."""
+    for good in sendings:
+        yield replace(good, day=good.day - timedelta(days=1), is_draft=True)
+        yield _renamed(good, "_lan-2")
 
 
-def _doubled(
-    units: Iterator[str], due: dict[str, date | None], period: Period
-) -> Iterator[Sending]:
+def _doubled(sendings: Iterable[Sending]) -> Iterator[Sending]:
     """Yield the same content under two names."""
-    for unit in units:
-        yield _sent(unit, due, period)
-        yield _sent(unit, due, period, suffix="_ban-sao")
+    for good in sendings:
+        yield good
+        yield _renamed(good, "_ban-sao")
+
+
+def _late(sending: Sending) -> Sending:
+    days = 4 + int(9 * chance("late", sending.period, sending.unit_code))
+    return replace(sending, day=sending.day + timedelta(days=days))
 
 
 def _strangers(declarations: Declarations, period: Period) -> list[str]:
-    """Return units that report unasked: some not addressed this time, some not there any more."""
+    """Return units that report unasked: some not addressed this time, some no longer there."""
     units = declarations.units
     is_open = {unit.unit_code for unit in units.open_on(period.cut_off)}
     asked = {expected.unit.unit_code for expected in declarations.expected(period)}
     known = {u.unit_code for u in units.units if (u.valid_from or date.min) <= period.cut_off}
-    closed = known - is_open
     return [
         *_shuffled(is_open - asked, period)[:_NOT_ASKED],
-        *_shuffled(closed, period)[:_CLOSED],
+        *_shuffled(known - is_open, period)[:_CLOSED],
     ]
 
 
-def _sent(
-    unit: str,
-    due: dict[str, date | None],
-    period: Period,
-    *,
-    late: bool = False,
-    days_before: int = 0,
-    prefix: str = "",
-    suffix: str = "",
-    is_draft: bool = False,
-    fault: str = "",
-) -> Sending:
-    day = _day(unit, due.get(unit), period, late) - timedelta(days=days_before)
-    name = f"{prefix}{unit}_{period.code}{suffix}.xlsx"
-    return Sending(period.code, unit, day, name, is_draft, fault)
+def _sent(period: Period, unit_code: str, due_before: date | None) -> Sending:
+    """Return a good report that comes in the four days before the due date, or after the cut-off."""
+    last = due_before or period.cut_off + timedelta(days=_USUAL)
+    day = last - timedelta(days=1 + int(4 * chance("day", period.code, unit_code)))
+    return Sending(period.code, unit_code, day, f"{unit_code}_{period.code}.xlsx")
 
 
-def _day(unit: str, due: date | None, period: Period, late: bool) -> date:
-    """Return a day shortly before the due date, or after it; after the cut-off if none is known."""
-    luck = chance("day", period.code, unit)
-    if late and due:
-        return due + timedelta(days=int(9 * luck))
-    return (due or period.cut_off + timedelta(days=15)) - timedelta(days=1 + int(4 * luck))
+def _renamed(sending: Sending, suffix: str) -> Sending:
+    return replace(sending, file_name=sending.file_name.replace(".xlsx", f"{suffix}.xlsx"))
 
 
 def _shuffled(units: Iterable[str], period: Period) -> list[str]:

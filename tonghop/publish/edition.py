@@ -20,7 +20,7 @@ from tonghop.house import House
 from tonghop.publish.annex import write_annex
 from tonghop.publish.editions import DATABASE, MANIFEST, editions, newest_edition
 from tonghop.publish.heading import Heading
-from tonghop.publish.status_workbook import write_status
+from tonghop.publish.status import write_status
 from tonghop.publish.word import write_report
 from tonghop.warehouse import open_warehouse, quoted
 
@@ -147,6 +147,13 @@ def _tables(period: Period) -> Iterator[tuple[str, str]]:
         yield name, f"select * from marts.{name} where period in ({known})"
     for name in _REFERENCES:
         yield name, f"select * from reference.{name}"
+    yield (
+        "submission",
+        (
+            "select sha256, file_name, received_at, unit_code, period, status, illustrative "
+            f"from warehouse.submission where period is null or period in ({known}) order by all"
+        ),
+    )
     yield "receipt", "select * from warehouse.receipt order by received_at, run, sha256, file_name"
     yield "issue", f"select * from warehouse.told_issue where period is null or period in ({known})"
 

@@ -18,8 +18,8 @@ from schemas.layout import ILLUSTRATION
 from tests.unit.publish.small_edition import Report, edition_of, heading_of, trimmed
 from tests.unit.publish.workbook_text import workbook_text
 from tonghop.publish.annex import write_annex
-from tonghop.publish.annex_content import read_content
-from tonghop.publish.annex_lines import ABSENT, all_figures, main_figures
+from tonghop.publish.annex.content import read_content
+from tonghop.publish.annex.lines import ABSENT, all_figures, main_figures
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 PERIOD = "2025-H1"

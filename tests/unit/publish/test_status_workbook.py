@@ -12,8 +12,8 @@ from openpyxl.workbook.workbook import Workbook
 from schemas.declarations import Declarations
 from tests.unit.publish.small_edition import Report, edition_of, heading_of, trimmed
 from tests.unit.publish.workbook_text import workbook_text
-from tonghop.publish.status_lists import UNPLACED
-from tonghop.publish.status_workbook import write_status
+from tonghop.publish.status.lists import UNPLACED
+from tonghop.publish.status import write_status
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "tinh-hinh-gui-bao-cao.txt"
 PERIOD = "2024-H1"
@@ -141,17 +141,6 @@ def test_a_period_without_issues_says_so(declarations: Declarations, tmp_path: P
         write_status(con, declarations, heading_of(con, declarations, PERIOD), tmp_path / "a.xlsx")
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert rows(book, "Lỗi, cảnh báo")[0][0] == "Không có lỗi, cảnh báo."
-
-
-def test_an_edition_without_submissions_lists_what_it_knows(
-    declarations: Declarations, tmp_path: Path
-) -> None:
-    with edition_of(declarations, REPORTS) as con:
-        con.execute("drop table submission")
-        write_status(con, declarations, heading_of(con, declarations, PERIOD), tmp_path / "a.xlsx")
-    names = [row[1] for row in rows(openpyxl.load_workbook(tmp_path / "a.xlsx"), "Tệp đã nhận")]
-    assert "a.docx" in names
-    assert "bản sao.xlsx" in names
 
 
 def rows(book: Workbook, sheet: str) -> list[list[str | float | date | None]]:

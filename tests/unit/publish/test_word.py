@@ -23,7 +23,7 @@ from schemas.periods import Period
 from tests.tables import load, parse
 from tonghop.publish.heading import Heading
 from tonghop.publish.word import DOCUMENTS, write_report
-from tonghop.publish.word_figures import WordingError
+from tonghop.publish.word.figures import WordingError
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 PERIODS = ("2025-H1", "2026-H1")

@@ -5,15 +5,15 @@ from pathlib import Path
 import duckdb
 
 from schemas.declarations import Declarations
-from tonghop.publish.annex_charts import add_chart_sheet
-from tonghop.publish.annex_content import read_content
-from tonghop.publish.annex_heading import annex_title
-from tonghop.publish.annex_kinds import add_kind_sheet
-from tonghop.publish.annex_national import add_national_sheet
-from tonghop.publish.annex_notes import add_notes_sheet
-from tonghop.publish.annex_province_list import add_province_list
-from tonghop.publish.annex_provinces import add_province_sheet
-from tonghop.publish.book import open_book, save_book
+from tonghop.publish.annex.charts import add_chart_sheet
+from tonghop.publish.annex.content import read_content
+from tonghop.publish.annex.heading import annex_title
+from tonghop.publish.annex.kinds import add_kind_sheet
+from tonghop.publish.annex.national import add_national_sheet
+from tonghop.publish.annex.notes import add_notes_sheet
+from tonghop.publish.annex.province_list import add_province_list
+from tonghop.publish.annex.provinces import add_province_sheet
+from tonghop.publish.sheets.book import open_book, save_book
 from tonghop.publish.heading import Heading
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.layout import NO, YES
-from tonghop.publish.annex_lines import Figure
+from tonghop.publish.annex.lines import Figure
 from tonghop.publish.sheets import lines_needed, set_height, write_merged, write_row
 
 LEFT_WIDTHS = (5, 24, 10)

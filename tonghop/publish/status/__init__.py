@@ -8,13 +8,19 @@ import duckdb
 from openpyxl import Workbook
 
 from schemas.declarations import Declarations
-from tonghop.publish.annex_content import ReportingUnit
-from tonghop.publish.book import open_book, save_book
+from tonghop.publish.annex.content import ReportingUnit
+from tonghop.publish.sheets.book import open_book, save_book
 from tonghop.publish.heading import Heading
-from tonghop.publish.list_sheet import HEAD_ROW, Column, add_filter, add_list_sheet, write_list
+from tonghop.publish.sheets.list_sheet import (
+    HEAD_ROW,
+    Column,
+    add_filter,
+    add_list_sheet,
+    write_list,
+)
 from tonghop.publish.sheets import Value, set_height, write_merged, write_row
-from tonghop.publish.status_content import StatusContent, by_kind, read_status
-from tonghop.publish.status_lists import add_findings, add_receipts
+from tonghop.publish.status.content import StatusContent, by_kind, read_status
+from tonghop.publish.status.lists import add_findings, add_receipts
 
 TITLE = "Tình hình gửi báo cáo"
 STATUSES = {

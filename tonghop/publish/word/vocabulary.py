@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tonghop.publish import grammar
-from tonghop.publish.word_figures import Figure, Figures, WordingError
-from tonghop.publish.word_targets import Target, target_code
+from tonghop.publish.word.figures import Figure, Figures, WordingError
+from tonghop.publish.word.targets import Target, target_code
 
 PLACE = "#"
 _ABSENCES = {

@@ -7,7 +7,7 @@ from itertools import groupby
 from schemas.declarations import Declarations
 from schemas.forms import RATIO_MEASURE, YES_NO_UNIT, Form, Line
 from tonghop.publish.heading import Heading
-from tonghop.publish.looks import KINDS, QUANTITY, SHARE, WHOLE
+from tonghop.publish.sheets.looks import KINDS, QUANTITY, SHARE, WHOLE
 
 UNITS_SAYING_YES = "đơn vị"
 SAYING_YES = "số đơn vị trả lời “Có”"

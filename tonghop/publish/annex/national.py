@@ -3,10 +3,10 @@
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tonghop.publish.annex_content import AnnexContent, NationalFigure
-from tonghop.publish.annex_heading import write_heading
-from tonghop.publish.annex_lines import ABSENT, Figure, PrintedRow, printed_rows
-from tonghop.publish.book import add_sheet
+from tonghop.publish.annex.content import AnnexContent, NationalFigure
+from tonghop.publish.annex.heading import write_heading
+from tonghop.publish.annex.lines import ABSENT, Figure, PrintedRow, printed_rows
+from tonghop.publish.sheets.book import add_sheet
 from tonghop.publish.sheets import (
     Value,
     lines_needed,

@@ -5,11 +5,11 @@ from itertools import count
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tonghop.publish.annex_content import AnnexContent, KindFigure, NationalFigure
-from tonghop.publish.annex_heading import write_heading
-from tonghop.publish.annex_lines import Figure, printed_rows
-from tonghop.publish.annex_national import ABSENT_NOTE, LABEL_WIDTH, write_labels, write_value
-from tonghop.publish.book import add_sheet
+from tonghop.publish.annex.content import AnnexContent, KindFigure, NationalFigure
+from tonghop.publish.annex.heading import write_heading
+from tonghop.publish.annex.lines import Figure, printed_rows
+from tonghop.publish.annex.national import ABSENT_NOTE, LABEL_WIDTH, write_labels, write_value
+from tonghop.publish.sheets.book import add_sheet
 from tonghop.publish.sheets import set_up_page, set_widths, write, write_merged, write_row
 
 SHEET = "Theo loại đơn vị"

@@ -19,12 +19,12 @@ from jinja2.sandbox import SandboxedEnvironment
 import schemas
 from schemas.declarations import Declarations
 from tonghop.publish.heading import Heading
-from tonghop.publish.word_figures import WordingError, read_figures
-from tonghop.publish.word_heading import heading_words
-from tonghop.publish.word_narratives import Narratives
-from tonghop.publish.word_tables import Tables
-from tonghop.publish.word_targets import read_targets
-from tonghop.publish.word_vocabulary import Vocabulary
+from tonghop.publish.word.figures import WordingError, read_figures
+from tonghop.publish.word.heading import heading_words
+from tonghop.publish.word.narratives import Narratives
+from tonghop.publish.word.tables import Tables
+from tonghop.publish.word.targets import read_targets
+from tonghop.publish.word.vocabulary import Vocabulary
 
 DOCUMENTS = Path(schemas.__file__).parent / "documents"
 CREATOR = "tonghop"

@@ -9,11 +9,11 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.forms import Line
-from tonghop.publish.annex_content import AnnexContent
-from tonghop.publish.annex_heading import write_heading
-from tonghop.publish.annex_lines import Figure, figures, sections
-from tonghop.publish.bar_chart import add_bar_chart
-from tonghop.publish.book import add_sheet
+from tonghop.publish.annex.content import AnnexContent
+from tonghop.publish.annex.heading import write_heading
+from tonghop.publish.annex.lines import Figure, figures, sections
+from tonghop.publish.annex.bar_chart import add_bar_chart
+from tonghop.publish.sheets.book import add_sheet
 from tonghop.publish.sheets import (
     lines_needed,
     set_height,

@@ -8,8 +8,8 @@ from itertools import count
 from schemas.declarations import Declarations
 from schemas.forms import RATIO_MEASURE, Form, Line
 from tonghop.publish import grammar
-from tonghop.publish.word_figures import Figure, Figures, WordingError
-from tonghop.publish.word_targets import Target
+from tonghop.publish.word.figures import Figure, Figures, WordingError
+from tonghop.publish.word.targets import Target
 
 UNCONFIRMED = "GK"
 """Lines whose wording nobody has confirmed stay in the annex."""

@@ -8,7 +8,7 @@ import duckdb
 
 from schemas.declarations import Declarations
 from schemas.forms import Form
-from tonghop.publish.annex_lines import report_forms
+from tonghop.publish.annex.lines import report_forms
 from tonghop.publish.heading import Heading
 
 PROVINCES = "health_department"

@@ -10,11 +10,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.forms import Form
 from schemas.layout import NO, YES
-from tonghop.publish.annex_content import PROVINCES, AnnexContent, ProvinceFigure, ReportingUnit
-from tonghop.publish.annex_heading import TABLE_ROW, write_heading
-from tonghop.publish.annex_lines import ABSENT, Figure, main_figures, sections
-from tonghop.publish.book import add_sheet
-from tonghop.publish.province_heads import (
+from tonghop.publish.annex.content import PROVINCES, AnnexContent, ProvinceFigure, ReportingUnit
+from tonghop.publish.annex.heading import TABLE_ROW, write_heading
+from tonghop.publish.annex.lines import ABSENT, Figure, main_figures, sections
+from tonghop.publish.sheets.book import add_sheet
+from tonghop.publish.annex.province_heads import (
     FIRST,
     LEFT_WIDTHS,
     PAGE_SCALE,

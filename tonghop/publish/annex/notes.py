@@ -6,11 +6,11 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.layout import ILLUSTRATION
-from tonghop.publish.annex_content import AnnexContent, Kind, ReportingUnit
-from tonghop.publish.annex_heading import write_heading
-from tonghop.publish.annex_lines import ABSENT, SAYING_YES
-from tonghop.publish.annex_provinces import SILENT
-from tonghop.publish.book import add_sheet
+from tonghop.publish.annex.content import AnnexContent, Kind, ReportingUnit
+from tonghop.publish.annex.heading import write_heading
+from tonghop.publish.annex.lines import ABSENT, SAYING_YES
+from tonghop.publish.annex.provinces import SILENT
+from tonghop.publish.sheets.book import add_sheet
 from tonghop.publish.heading import Heading
 from tonghop.publish.sheets import (
     lines_needed,

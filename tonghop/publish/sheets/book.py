@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from tonghop.publish.heading import Heading
-from tonghop.publish.looks import LOOKS
+from tonghop.publish.sheets.looks import LOOKS
 from tonghop.template.style import FONT, add_styles
 
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)

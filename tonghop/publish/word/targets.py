@@ -9,7 +9,7 @@ from schemas.declarations import Declarations
 from schemas.forms import RATIO_MEASURE, Form
 from schemas.periods import Period
 from tonghop.publish import grammar
-from tonghop.publish.word_figures import UNITS
+from tonghop.publish.word.figures import UNITS
 
 _TARGETS = (
     "select line_code, line_label, target, numerator, denominator, value, units_reported, "

@@ -8,7 +8,7 @@ import duckdb
 
 from schemas.declarations import Declarations
 from schemas.periods import Period
-from tonghop.publish.word_figures import WordingError
+from tonghop.publish.word.figures import WordingError
 
 _NARRATIVES = (
     "select expected.unit_kind, told.unit_name, told.text from narrative_summary as told "

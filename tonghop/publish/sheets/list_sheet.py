@@ -8,8 +8,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.layout import ILLUSTRATION
-from tonghop.publish.annex_heading import interval
-from tonghop.publish.book import add_sheet
+from tonghop.publish.annex.heading import interval
+from tonghop.publish.sheets.book import add_sheet
 from tonghop.publish.heading import Heading
 from tonghop.publish.sheets import (
     Value,

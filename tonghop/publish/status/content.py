@@ -8,7 +8,7 @@ from typing import NamedTuple
 import duckdb
 
 from schemas.declarations import Declarations
-from tonghop.publish.annex_content import ReportingUnit, read_units
+from tonghop.publish.annex.content import ReportingUnit, read_units
 from tonghop.publish.heading import Heading
 
 _RECEPTIONS = """
@@ -35,20 +35,12 @@ _RECEIPTS = """
     select receipt.file_name, receipt.folder, receipt.received_at at time zone 'Asia/Ho_Chi_Minh',
         receipt.sha256, submission.unit_code, submission.status, counting.sha256 is not null
     from receipt
-    inner join {submission} as submission on receipt.sha256 = submission.sha256
+    inner join submission on receipt.sha256 = submission.sha256
     left join reporting_status as counting
         on receipt.sha256 = counting.sha256 and counting.status not in ('missing', 'rejected')
     where submission.period = $period or submission.period is null
     order by receipt.received_at, receipt.file_name, receipt.folder
 """
-# An edition without the table of submissions knows only those that count or have an issue.
-_KNOWN_SUBMISSIONS = """(
-    select distinct sha256, unit_code, period, status from issue
-    union
-    select sha256, unit_code, period, if(status = 'rejected', 'rejected', 'accepted')
-    from reporting_status
-    where sha256 is not null
-)"""
 
 
 class Reception(NamedTuple):
@@ -127,7 +119,7 @@ def read_status(
         Reception(*row) for row in con.execute(_RECEPTIONS, [heading.period.code]).fetchall()
     ]
     findings = [Finding(*row) for row in con.execute(_FINDINGS, period).fetchall()]
-    receipts = con.execute(_RECEIPTS.format(submission=_submissions(con)), period).fetchall()
+    receipts = con.execute(_RECEIPTS, period).fetchall()
     place = {unit.unit_code: n for n, unit in enumerate(units)}
     return StatusContent(
         heading=heading,
@@ -142,11 +134,6 @@ def read_status(
         unplaced=tuple(finding for finding in findings if not finding.is_placed),
         receipts=tuple(Receipt(*row) for row in receipts),
     )
-
-
-def _submissions(con: duckdb.DuckDBPyConnection) -> str:
-    tables = {name for (name,) in con.execute("show tables").fetchall()}
-    return "submission" if "submission" in tables else _KNOWN_SUBMISSIONS
 
 
 def by_kind(units: tuple[ReportingUnit, ...]) -> list[tuple[str, list[ReportingUnit]]]:

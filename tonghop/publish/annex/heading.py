@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.layout import ILLUSTRATION
-from tonghop.publish.annex_content import AnnexContent
+from tonghop.publish.annex.content import AnnexContent
 from tonghop.publish.heading import Heading
 from tonghop.publish.sheets import lines_needed, set_height, write_merged
 
