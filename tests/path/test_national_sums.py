@@ -1,7 +1,6 @@
 """From workbooks filled in by hand to the national figures, and on to the published documents."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -86,7 +85,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     return House(folder / "data")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def con(house: House) -> Iterator[duckdb.DuckDBPyConnection]:
     with open_warehouse(house.warehouse) as con:
         yield con
@@ -125,30 +124,27 @@ def test_what_nobody_wrote_is_unknown_and_not_zero(con: duckdb.DuckDBPyConnectio
 
 
 def test_each_figure_is_traced_to_its_cells(con: duckdb.DuckDBPyConnection) -> None:
-    assert rows(
-        con,
-        "figure_cell",
-        columns="figure_id, unit_code, file_name, sheet, cell, raw_text, state, value",
-        where="figure_id in ('2026-H1:D03.vu', '2026-H1:D03.doi_tuong')",
-    ) == """
-        figure_id             | unit_code  | file_name       | sheet  | cell | raw_text | state  | value
-        2026-H1:D03.doi_tuong | SYT34-01   | SYT34-01.xlsx   | Biểu 2 | F13  | -        | none   | 0
-        2026-H1:D03.doi_tuong | SYT34-51   | SYT34-51.xlsx   | Biểu 2 | F13  | 4        | number | 4
-        2026-H1:D03.vu        | BV-BACHMAI | BV-BACHMAI.xlsx | Biểu 2 | E13  | 0        | number | 0
-        2026-H1:D03.vu        | SYT34-01   | SYT34-01.xlsx   | Biểu 2 | E13  | 7        | number | 7
-        2026-H1:D03.vu        | SYT34-51   | SYT34-51.xlsx   | Biểu 2 | E13  | 5        | number | 5
-    """  # fmt: skip
+    assert (
+        rows(
+            con,
+            "figure_cell",
+            columns="figure_id, unit_code, file_name, cell, raw_text, state, value",
+            where="figure_id in ('2026-H1:D03.vu', '2026-H1:D03.doi_tuong')",
+        )
+        == """
+        figure_id             | unit_code  | file_name       | cell | raw_text | state  | value
+        2026-H1:D03.doi_tuong | SYT34-01   | SYT34-01.xlsx   | F13  | -        | none   | 0
+        2026-H1:D03.doi_tuong | SYT34-51   | SYT34-51.xlsx   | F13  | 4        | number | 4
+        2026-H1:D03.vu        | BV-BACHMAI | BV-BACHMAI.xlsx | E13  | 0        | number | 0
+        2026-H1:D03.vu        | SYT34-01   | SYT34-01.xlsx   | E13  | 7        | number | 7
+        2026-H1:D03.vu        | SYT34-51   | SYT34-51.xlsx   | E13  | 5        | number | 5
+    """
+    )
 
 
 def test_who_reported_and_when(con: duckdb.DuckDBPyConnection) -> None:
     assert (
         rows(
-            con,
-            "reporting_status",
-            columns="period, unit_code, status, days_late, received_at",
-            where="status <> 'missing'",
-        ).rows[1:]
-        and rows(
             con,
             "reporting_status",
             columns="period, unit_code, status, days_late",
@@ -163,3 +159,75 @@ def test_who_reported_and_when(con: duckdb.DuckDBPyConnection) -> None:
         2026-H1 | SYT34-51   | on_time  | 0
     """
     )
+
+
+@pytest.fixture(scope="module")
+def edition(house: House) -> Path:
+    return publish_period(house, declarations(), declarations().period("2026-H1")).folder
+
+
+WORD = {
+    "pctp": """
+        line | now   | then
+        A01  | 2     | 0
+        D03  | 12    | 9
+        D14  | 17    | 4
+        D15  | 87,5  | 75
+        D15a | 7     | 3
+        F01a | 12,85 | –
+    """,
+    "pcmbn": """
+        line | now | then
+        C14  | 2   | 0
+    """,
+}
+ANNEX = {
+    "pctp": """
+        figure                  | now        | then
+        2026-H1:A01.tong        | 2          | 0
+        2026-H1:A04.tong        | 9          | …
+        2026-H1:D03.doi_tuong   | 4          | …
+        2026-H1:D03.thiet_hai   | 1300000000 | …
+        2026-H1:D03.vu          | 12         | 9
+        2026-H1:D14.so_luong    | 17         | 4
+        2026-H1:D15.ty_le       | 87.5       | 75
+        2026-H1:F01a.khoi_luong | 12.85      | …
+    """,
+    "pcmbn": """
+        figure           | now | then
+        2026-H1:A01.tong | 2   | 0
+        2026-H1:C14.tong | 2   | 0
+    """,
+}
+
+
+@pytest.mark.parametrize("report", WORD)
+def test_the_word_report_tells_the_same_sums(edition: Path, report: str) -> None:
+    document = Document(str(edition / f"bao-cao-{report}.docx"))
+    printed = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    for line, now, then in parse(WORD[report])[1:]:
+        label = declarations().line_label(line)
+        told = [row[2:4] for row in printed if row[0].lstrip("–+ ") == label and len(row) == 7]
+        assert told == [[now, then]], label
+
+
+@pytest.mark.parametrize("report", WORD)
+def test_the_word_report_says_how_many_units_reported(edition: Path, report: str) -> None:
+    document = Document(str(edition / f"bao-cao-{report}.docx"))
+    owing = len(declarations().expected(declarations().period("2026-H1")))
+    assert any(f"3/{owing} đơn vị" in paragraph.text for paragraph in document.paragraphs)
+
+
+@pytest.mark.parametrize("report", ANNEX)
+def test_the_annex_shows_the_same_sums(edition: Path, report: str) -> None:
+    book = load_workbook(edition / f"phu-luc-{report}.xlsx", read_only=True)
+    shown = {row[-1]: row for row in book["Toàn quốc"].iter_rows(values_only=True)}
+    owing = len(declarations().expected(declarations().period("2026-H1")))
+    for figure, now, then in parse(ANNEX[report])[1:]:
+        assert [str(shown[figure][3]), str(shown[figure][4])] == [now, then], figure
+        assert shown[figure][8] == owing
+
+
+def test_publishing_again_finds_nothing_changed(edition: Path, house: House) -> None:
+    again = publish_period(house, declarations(), declarations().period("2026-H1"))
+    assert (again.folder, again.is_new) == (edition, False)

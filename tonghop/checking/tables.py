@@ -112,4 +112,4 @@ def wide_table(table: pd.DataFrame, reports: Sequence[int], codes: Sequence[str]
     columns = [numbers.take(pyarrow.array(at, mask=at < 0)) for at in positions.values()]
     arrow = pyarrow.Table.from_arrays(columns, names=list(positions))
     wide: pd.DataFrame = arrow.to_pandas(types_mapper=pd.ArrowDtype)
-    return wide.set_axis(reports)
+    return wide.set_axis(list(reports))

@@ -48,7 +48,7 @@ def drawn(cell: Cell, level: float, origins: tuple[str, ...], period: Period, sa
 
 
 def _quarters(period: Period) -> range:
-    """Return the quarters, from 1, of the reporting year (from 15 December) that a period covers."""
+    """Return which quarters, 1 to 4, of the year that starts on 15 December a period covers."""
     days = (period.cut_off - period.starts_on).days + 1
     last = period.cut_off.month // 3
     return range(last - round(days / 91) + 1, last + 1)

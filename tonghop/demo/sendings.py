@@ -109,7 +109,7 @@ def _strangers(declarations: Declarations, period: Period) -> list[str]:
 
 
 def _sent(period: Period, unit_code: str, due_before: date | None) -> Sending:
-    """Return a good report that comes in the four days before the due date, or after the cut-off."""
+    """Return a good report that comes shortly before the due date, or else after the cut-off."""
     last = due_before or period.cut_off + timedelta(days=_USUAL)
     day = last - timedelta(days=1 + int(4 * chance("day", period.code, unit_code)))
     return Sending(period.code, unit_code, day, f"{unit_code}_{period.code}.xlsx")

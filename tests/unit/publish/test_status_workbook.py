@@ -12,8 +12,8 @@ from openpyxl.workbook.workbook import Workbook
 from schemas.declarations import Declarations
 from tests.unit.publish.small_edition import Report, edition_of, heading_of, trimmed
 from tests.unit.publish.workbook_text import workbook_text
-from tonghop.publish.status.lists import UNPLACED
 from tonghop.publish.status import write_status
+from tonghop.publish.status.lists import UNPLACED
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "tinh-hinh-gui-bao-cao.txt"
 PERIOD = "2024-H1"

@@ -13,8 +13,8 @@ from tonghop.publish.annex.national import add_national_sheet
 from tonghop.publish.annex.notes import add_notes_sheet
 from tonghop.publish.annex.province_list import add_province_list
 from tonghop.publish.annex.provinces import add_province_sheet
-from tonghop.publish.sheets.book import open_book, save_book
 from tonghop.publish.heading import Heading
+from tonghop.publish.sheets.book import open_book, save_book
 
 
 def write_annex(

@@ -9,11 +9,10 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.forms import Line
+from tonghop.publish.annex.bar_chart import add_bar_chart
 from tonghop.publish.annex.content import AnnexContent
 from tonghop.publish.annex.heading import write_heading
 from tonghop.publish.annex.lines import Figure, figures, sections
-from tonghop.publish.annex.bar_chart import add_bar_chart
-from tonghop.publish.sheets.book import add_sheet
 from tonghop.publish.sheets import (
     lines_needed,
     set_height,
@@ -23,6 +22,7 @@ from tonghop.publish.sheets import (
     write_merged,
     write_row,
 )
+from tonghop.publish.sheets.book import add_sheet
 
 SHEET = "Biểu đồ"
 TOP_PROVINCES = 10

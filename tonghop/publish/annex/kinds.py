@@ -9,8 +9,8 @@ from tonghop.publish.annex.content import AnnexContent, KindFigure, NationalFigu
 from tonghop.publish.annex.heading import write_heading
 from tonghop.publish.annex.lines import Figure, printed_rows
 from tonghop.publish.annex.national import ABSENT_NOTE, LABEL_WIDTH, write_labels, write_value
-from tonghop.publish.sheets.book import add_sheet
 from tonghop.publish.sheets import set_up_page, set_widths, write, write_merged, write_row
+from tonghop.publish.sheets.book import add_sheet
 
 SHEET = "Theo loại đơn vị"
 _FIRST = 4

@@ -6,7 +6,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tonghop.publish.annex.content import AnnexContent, NationalFigure
 from tonghop.publish.annex.heading import write_heading
 from tonghop.publish.annex.lines import ABSENT, Figure, PrintedRow, printed_rows
-from tonghop.publish.sheets.book import add_sheet
 from tonghop.publish.sheets import (
     Value,
     lines_needed,
@@ -17,6 +16,7 @@ from tonghop.publish.sheets import (
     write_merged,
     write_row,
 )
+from tonghop.publish.sheets.book import add_sheet
 
 SHEET = "Toàn quốc"
 ABSENT_NOTE = (

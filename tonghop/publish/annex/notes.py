@@ -10,7 +10,6 @@ from tonghop.publish.annex.content import AnnexContent, Kind, ReportingUnit
 from tonghop.publish.annex.heading import write_heading
 from tonghop.publish.annex.lines import ABSENT, SAYING_YES
 from tonghop.publish.annex.provinces import SILENT
-from tonghop.publish.sheets.book import add_sheet
 from tonghop.publish.heading import Heading
 from tonghop.publish.sheets import (
     lines_needed,
@@ -20,6 +19,7 @@ from tonghop.publish.sheets import (
     write_merged,
     write_row,
 )
+from tonghop.publish.sheets.book import add_sheet
 
 SHEET = "Ghi chú"
 _WIDTHS = (8, 24, 62, 34, 18)

@@ -7,8 +7,8 @@ from tonghop.publish.annex.content import AnnexContent, ProvinceFigure, Reportin
 from tonghop.publish.annex.heading import interval
 from tonghop.publish.annex.lines import Figure, all_figures
 from tonghop.publish.annex.provinces import SILENT
-from tonghop.publish.sheets.book import add_sheet
 from tonghop.publish.sheets import Value, set_up_page, set_widths, write, write_row
+from tonghop.publish.sheets.book import add_sheet
 
 SHEET = "Số liệu theo tỉnh"
 STATES = {

@@ -13,7 +13,6 @@ from schemas.layout import NO, YES
 from tonghop.publish.annex.content import PROVINCES, AnnexContent, ProvinceFigure, ReportingUnit
 from tonghop.publish.annex.heading import TABLE_ROW, write_heading
 from tonghop.publish.annex.lines import ABSENT, Figure, main_figures, sections
-from tonghop.publish.sheets.book import add_sheet
 from tonghop.publish.annex.province_heads import (
     FIRST,
     LEFT_WIDTHS,
@@ -33,6 +32,7 @@ from tonghop.publish.sheets import (
     write_merged,
     write_row,
 )
+from tonghop.publish.sheets.book import add_sheet
 
 SILENT = {"missing": "chưa gửi", "rejected": "bị trả lại"}
 REPORTED = "đã gửi"

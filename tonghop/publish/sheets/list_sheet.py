@@ -9,7 +9,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.layout import ILLUSTRATION
 from tonghop.publish.annex.heading import interval
-from tonghop.publish.sheets.book import add_sheet
 from tonghop.publish.heading import Heading
 from tonghop.publish.sheets import (
     Value,
@@ -20,6 +19,7 @@ from tonghop.publish.sheets import (
     write_merged,
     write_row,
 )
+from tonghop.publish.sheets.book import add_sheet
 
 HEAD_ROW = 5
 

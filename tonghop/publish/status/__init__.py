@@ -9,8 +9,9 @@ from openpyxl import Workbook
 
 from schemas.declarations import Declarations
 from tonghop.publish.annex.content import ReportingUnit
-from tonghop.publish.sheets.book import open_book, save_book
 from tonghop.publish.heading import Heading
+from tonghop.publish.sheets import Value, set_height, write_merged, write_row
+from tonghop.publish.sheets.book import open_book, save_book
 from tonghop.publish.sheets.list_sheet import (
     HEAD_ROW,
     Column,
@@ -18,7 +19,6 @@ from tonghop.publish.sheets.list_sheet import (
     add_list_sheet,
     write_list,
 )
-from tonghop.publish.sheets import Value, set_height, write_merged, write_row
 from tonghop.publish.status.content import StatusContent, by_kind, read_status
 from tonghop.publish.status.lists import add_findings, add_receipts
 

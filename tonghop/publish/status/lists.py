@@ -4,8 +4,8 @@ from itertools import count
 
 from openpyxl import Workbook
 
-from tonghop.publish.sheets.list_sheet import Column, add_filter, add_list_sheet, write_list
 from tonghop.publish.sheets import Value, write_merged
+from tonghop.publish.sheets.list_sheet import Column, add_filter, add_list_sheet, write_list
 from tonghop.publish.status.content import Finding, Receipt, StatusContent
 
 SEVERITIES = {
