@@ -44,8 +44,8 @@ class Receipt:
 def receive(raw: Path, archive: Path) -> tuple[Receipt, ...]:
     """Archive every file under ``raw`` and return the receipts that are new, in order of arrival.
 
-    A second run finds nothing new. Files are flushed to disk before their receipts are written,
-    and receipts appear whole or not at all.
+    A second run finds nothing new; a file that is still being written waits for it. Files are
+    flushed to disk before their receipts are written, and receipts appear whole or not at all.
     """
     before = read_receipts(archive)
     known, run = {receipt.key for receipt in before}, max((r.run for r in before), default=0) + 1
@@ -54,11 +54,11 @@ def receive(raw: Path, archive: Path) -> tuple[Receipt, ...]:
     new = [(path, receipt) for path, receipt in arrivals if receipt.key not in known]
     contents = {receipt.sha256: path for path, receipt in new}
     with ThreadPoolExecutor() as pool:  # Flushing to disk is waiting, which threads do together.
-        list(pool.map(_keep, contents.values(), (archive / sha256 for sha256 in contents)))
-    _write_receipts(
-        archive / "receipts" / f"{run:06d}.jsonl", sorted(receipt for _, receipt in new)
-    )
-    return tuple(sorted(receipt for _, receipt in new))
+        kept = pool.map(_keep, contents.values(), (archive / sha256 for sha256 in contents))
+        settled = {sha256 for sha256, is_kept in zip(contents, kept, strict=True) if is_kept}
+    received = sorted(receipt for _, receipt in new if receipt.sha256 in settled)
+    _write_receipts(archive / "receipts" / f"{run:06d}.jsonl", received)
+    return tuple(received)
 
 
 def read_receipts(archive: Path) -> tuple[Receipt, ...]:
@@ -87,10 +87,8 @@ def _files(raw: Path) -> Iterator[Path]:
 
 
 def _receipt(path: Path, raw: Path, run: int) -> Receipt:
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     folder = path.parent.relative_to(raw).as_posix()
-    return Receipt(_received_at(path, folder), run, sha256, path.name, folder)
+    return Receipt(_received_at(path, folder), run, _sha256(path), path.name, folder)
 
 
 def _received_at(path: Path, folder: str) -> str:
@@ -100,21 +98,41 @@ def _received_at(path: Path, folder: str) -> str:
     even when copying has changed the files' times.
     """
     saved = datetime.fromtimestamp(path.stat().st_mtime, HANOI)
-    days = [part for part in folder.split("/") if _DAY.fullmatch(part)]
-    if days:
-        saved = datetime.combine(date.fromisoformat(days[-1]), saved.time(), HANOI)
+    if days := list(filter(None, map(_day, folder.split("/")))):
+        saved = datetime.combine(days[-1], saved.time(), HANOI)
     return saved.isoformat(timespec="microseconds")
 
 
-def _keep(path: Path, target: Path) -> None:
+def _day(name: str) -> date | None:
+    """Return the day that a folder is named for; ``2026-06-31`` and the like name none."""
+    try:
+        return date.fromisoformat(name) if _DAY.fullmatch(name) else None
+    except ValueError:
+        return None
+
+
+def _keep(path: Path, target: Path) -> bool:
+    """Copy a file to its place in the archive; say no if it changed since its content was named.
+
+    A file that is still being written is left alone: the next run finds it complete.
+    """
     if target.exists():
-        return
+        return True
     partial = target.with_suffix(".partial")
     with path.open("rb") as source, partial.open("wb") as copy:
         shutil.copyfileobj(source, copy)
         copy.flush()
         os.fsync(copy.fileno())
+    if _sha256(partial) != target.name:
+        partial.unlink()
+        return False
     partial.replace(target)
+    return True
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _write_receipts(target: Path, receipts: list[Receipt]) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 import tonghop.warehouse
 from schemas.declarations import REFERENCE, Declarations, load_declarations
-from tests.build import complete, content, declarations, filled, read_here
+from tests.build import complete, content, declarations, filled, read_here, with_part
 from tonghop.archive import HANOI, receive
 from tonghop.house import House
 from tonghop.pipeline import Ingested, build_marts, ingest
@@ -49,14 +49,10 @@ ARRIVALS: Files = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _in_this_process(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    if "worker_processes" not in request.keywords:
-        monkeypatch.setattr("tonghop.pipeline.read_workbooks", read_here)
-
-
 @pytest.fixture
-def house(tmp_path: Path) -> House:
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    """An empty house whose files are read in this process, which is faster than to start others."""
+    monkeypatch.setattr("tonghop.pipeline.read_workbooks", read_here)
     return House(tmp_path / "data")
 
 
@@ -242,6 +238,32 @@ def test_a_run_killed_between_archive_and_load_is_healed_by_the_next(
     healed = take_in(house, {})
     assert (healed.received, len(healed.checked.submissions)) == ((), len(ARRIVALS))
     assert dump(house) == at_once
+
+
+def with_entry_at(address: str) -> bytes:
+    book = complete("D03.vu | 5")
+    book["Biểu 2"][address] = 1
+    return content(book)
+
+
+def test_a_file_that_ends_or_chokes_its_reader_costs_only_itself(tmp_path: Path) -> None:
+    """With an entry in the last cell of all, the reading library aborts its process."""
+    house = House(tmp_path / "data")
+    hostile = {
+        "2026-06-10/last-cell.xlsx": with_entry_at("XFD1048576"),
+        "2026-06-10/last-row.xlsx": with_entry_at("A1048576"),
+        "2026-06-10/damaged.xlsx": FIRST[: len(FIRST) // 2],
+        "2026-06-10/damaged-inside.xlsx": with_part(
+            FIRST, "xl/workbook.xml", lambda text: text[:99]
+        ),
+    }
+    done = take_in(house, {**ARRIVALS, **hostile})
+    unreadable = {issue.sentence for issue in done.checked.issues if issue.code == "unreadable"}
+    assert {sentence.split("”")[0] for sentence in unreadable} == {
+        f"Không mở được tệp “{Path(name).name}" for name in hostile
+    }
+    assert len(done.checked.submissions) == len(ARRIVALS) + len(hostile)
+    assert national_value(house, "2026-H1:D03.vu") == "13.00"
 
 
 def test_a_run_killed_while_loading_leaves_nothing_behind(

@@ -2,8 +2,10 @@
 
 import hashlib
 import os
+import shutil
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -137,3 +139,30 @@ def test_raw_files_are_left_as_they_are(raw: Path, archive: Path) -> None:
     assert (after.st_mtime_ns, after.st_size, after.st_mode) == (
         before.st_mtime_ns, before.st_size, before.st_mode,
     )  # fmt: skip
+
+
+def test_a_folder_named_for_no_day_leaves_the_file_its_own_time(tmp_path: Path) -> None:
+    folder = tmp_path / "raw" / "2026-06-31"
+    folder.mkdir(parents=True)
+    (folder / "a.xlsx").write_bytes(b"a")
+    os.utime(folder / "a.xlsx", (0, 0))
+    (receipt,) = receive(tmp_path / "raw", tmp_path / "archive")
+    assert receipt.received_at.startswith("1970-01-01")
+
+
+def test_a_file_still_being_written_is_left_for_the_next_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw, archive = tmp_path / "raw", tmp_path / "archive"
+    raw.mkdir()
+    (raw / "a.xlsx").write_bytes(b"half")
+    copy = shutil.copyfileobj
+
+    def copy_what_grew(source: BinaryIO, target: BinaryIO) -> None:
+        copy(source, target)
+        target.write(b" and the rest")
+
+    monkeypatch.setattr("tonghop.archive.shutil.copyfileobj", copy_what_grew)
+    assert receive(raw, archive) == ()
+    monkeypatch.undo()
+    assert [receipt.file_name for receipt in receive(raw, archive)] == ["a.xlsx"]

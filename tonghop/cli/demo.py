@@ -39,7 +39,7 @@ def _make(house: House, declarations: "Declarations") -> None:
         raise Misuse(
             f"thư mục “{house.data}” đã có tệp không phải của bộ minh họa (“{error}”); "
             "không trộn số liệu minh họa với báo cáo thật. "
-            "Dùng thư mục khác, ví dụ: tonghop demo --data data-minh-hoa"
+            "Dùng thư mục khác, ví dụ: tonghop demo --data data/minh-hoa"
         ) from error
     print(f"Đã lập {len(sendings)} tệp báo cáo minh họa tại “{house.raw}”:")
     for code, files in Counter(sending.period for sending in sendings).items():

@@ -13,19 +13,12 @@ from schemas.declarations import Declarations
 from tonghop.building import MARTS, build, grain, read_select
 from tonghop.docs.frame import FRAMES
 from tonghop.docs.markdown import code, joined, quote, table
+from tonghop.publish.edition import edition_tables
 from tonghop.warehouse import SCHEMA
 
 Meanings = Mapping[tuple[str, str], str]
 
-REFERENCES = ("indicator_cell", "period", "unit", "unit_name", "expected_report", "succession")
-EDITION_TABLES: Mapping[str, str] = {
-    **{name: f"marts.{name}" for name in MARTS},
-    **{name: f"reference.{name}" for name in REFERENCES},
-    "receipt": "warehouse.receipt",
-    "issue": "warehouse.told_issue",
-}
-"""The tables of an edition's database, each with its source in the warehouse."""
-
+_ANY_YEAR = 2026
 _TYPES = {
     "VARCHAR": "chữ",
     "DECIMAL": "số thập phân",
@@ -41,19 +34,18 @@ class UndescribedError(Exception):
     """The meanings in the tables of ``frames/`` are not those of the columns that there are."""
 
 
-def describe_marts(_: Declarations) -> Mapping[str, str]:
+def describe_marts(declarations: Declarations) -> Mapping[str, str]:
     """Return every table of an edition: what it is, its grain, its columns, its author's notes."""
-    columns = {(column, name): kind for name, column, kind in edition_columns()}
+    columns = {(column, name): kind for name, column, kind in edition_columns(declarations)}
     meanings = _column_meanings([*columns])
     tables = {row["table"]: row["meaning"] for row in _read("tables.csv")}
-    if tables.keys() != EDITION_TABLES.keys():
-        raise UndescribedError(f"tables.csv describes {[*tables]}")
-    rows: dict[str, list[tuple[str, str, str]]] = {name: [] for name in EDITION_TABLES}
+    rows: dict[str, list[tuple[str, str, str]]] = {name: [] for _, name in columns}
+    if tables.keys() != rows.keys():
+        raise UndescribedError(f"tables.csv describes {[*tables]}, there are {[*rows]}")
     for (column, name), kind in columns.items():
         meaning = meanings[column, name]
         rows[name].append((code(column), _TYPES[kind.partition("(")[0]], meaning))
-    blocks = (_table(name, tables[name], rows[name]) for name in EDITION_TABLES)
-    return {"tables": joined(blocks)}
+    return {"tables": joined(_table(name, tables[name], rows[name]) for name in rows)}
 
 
 def _table(name: str, meaning: str, rows: list[tuple[str, str, str]]) -> str:
@@ -61,15 +53,16 @@ def _table(name: str, meaning: str, rows: list[tuple[str, str, str]]) -> str:
     return joined((f"## {name}", meaning, *notes, table(("Cột", "Kiểu", "Nghĩa"), rows)))
 
 
-def edition_columns() -> list[tuple[str, str, str]]:
-    """Return table, column and type of all columns, from an empty warehouse in memory."""
+def edition_columns(declarations: Declarations) -> list[tuple[str, str, str]]:
+    """Return table, column and type of all columns of an edition, from an empty warehouse."""
+    period = declarations.period_kinds[0].period(_ANY_YEAR)
     with duckdb.connect() as con:
         con.execute(SCHEMA.read_text(encoding="utf-8"))
         build(con)
         return [
             (name, column, kind)
-            for name, source in EDITION_TABLES.items()
-            for column, kind, *_ in con.execute(f"describe {source}").fetchall()
+            for name, select in edition_tables(period)
+            for column, kind, *_ in con.execute(f"describe {select}").fetchall()
         ]
 
 

@@ -133,7 +133,7 @@ def _export(con: duckdb.DuckDBPyConnection, folder: Path, period: Period) -> Non
     """Copy the marts and reference tables into the edition's database, and the marts to Parquet."""
     (folder / "parquet").mkdir()
     con.execute(f"attach '{quoted(folder / DATABASE)}' as edition")
-    for name, select in _tables(period):
+    for name, select in edition_tables(period):
         con.execute(f"create table edition.{name} as {select}")
         if name in MARTS:
             target = quoted(folder / "parquet" / f"{name}.parquet")
@@ -141,7 +141,8 @@ def _export(con: duckdb.DuckDBPyConnection, folder: Path, period: Period) -> Non
     con.execute("detach edition")
 
 
-def _tables(period: Period) -> Iterator[tuple[str, str]]:
+def edition_tables(period: Period) -> Iterator[tuple[str, str]]:
+    """Yield the tables of an edition's database, each with the select that fills it."""
     known = f"select period from reference.period where cut_off <= '{period.cut_off}'"
     for name in MARTS:
         yield name, f"select * from marts.{name} where period in ({known})"
