@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import pandas as pd
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
@@ -224,8 +225,8 @@ def issues_of(book: Workbook | bytes, file_name: str = "bao-cao.xlsx") -> tuple[
 
 def values_of(book: Workbook | bytes) -> dict[str, tuple[str, str]]:
     """Return state and number, as text, of every cell of a workbook that is not blank."""
-    values = checked(book).values
-    numbers = ["" if number is None else str(number) for number in values["value"].tolist()]
+    values = checked(book).values  # noqa: PD011 - a field
+    numbers = ["" if pd.isna(number) else str(number) for number in values["value"].tolist()]
     codes = values["line_code"].astype(str) + "." + values["measure"].astype(str)
     found = zip(codes, values["state"], numbers, strict=True)
     return {code: (state, number) for code, state, number in found if state != "blank"}

@@ -29,7 +29,10 @@ def write_answer(answer: duckdb.DuckDBPyRelation, target: Path) -> int:
         return _write_workbook(answer, target)
     table = answer.to_arrow_table()
     if target.suffix.lower() == ".csv":
-        table.to_pandas().to_csv(target, index=False, encoding="utf-8-sig")
+        import pandas as pd
+
+        exact = table.to_pandas(types_mapper=pd.ArrowDtype)
+        exact.to_csv(target, index=False, encoding="utf-8-sig")
     else:
         import pyarrow.parquet
 

@@ -1,12 +1,13 @@
 """Marts: one select a file in ``tonghop/marts/``, built together or not at all."""
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+
+from tonghop.transactions import transaction
 
 MARTS_FOLDER = Path(__file__).parent / "marts"
 
@@ -60,12 +61,29 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
         GrainError: A mart has several rows for one value of its grain.
         ClosureError: The cells of a national figure do not add up to it.
     """
-    with _transaction(con):
+    with transaction(con):
         for name in MARTS:
             con.execute(f"create or replace table marts.{name} as {read_select(name)}")
         for name in MARTS:
             check_grain(con, name)
         check_closure(con)
+
+
+def is_built(con: duckdb.DuckDBPyConnection) -> bool:
+    """Say whether every mart stands; what is recorded afterwards takes them down."""
+    found = con.execute(
+        """
+        select table_name from duckdb_tables()
+        where database_name = current_database() and schema_name = 'marts'
+        """
+    ).fetchall()
+    return {name for (name,) in found} >= set(MARTS)
+
+
+def take_down(con: duckdb.DuckDBPyConnection) -> None:
+    """Drop every mart, so that none is published that is older than what is recorded."""
+    for name in MARTS:
+        con.execute(f"drop table if exists marts.{name}")
 
 
 def check_grain(con: duckdb.DuckDBPyConnection, name: str) -> None:
@@ -112,14 +130,3 @@ def _traced_sums(con: duckdb.DuckDBPyConnection) -> dict[str, Decimal | None]:
 def _shown(findings: Sequence[object]) -> str:
     rest = len(findings) - _SHOWN
     return "; ".join(map(str, findings[:_SHOWN])) + (f"; and {rest} more" if rest > 0 else "")
-
-
-@contextmanager
-def _transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    con.begin()
-    try:
-        yield
-    except BaseException:
-        con.rollback()
-        raise
-    con.commit()

@@ -16,6 +16,7 @@ from tests.build import complete, content, declarations, filled, read_here, with
 from tonghop.archive import HANOI, receive
 from tonghop.house import House
 from tonghop.pipeline import Ingested, build_marts, ingest
+from tonghop.publish.edition import NothingToPublishError, publish_period
 from tonghop.warehouse import open_warehouse
 
 Files = Mapping[str, bytes]
@@ -238,6 +239,20 @@ def test_a_run_killed_between_archive_and_load_is_healed_by_the_next(
     healed = take_in(house, {})
     assert (healed.received, len(healed.checked.submissions)) == ((), len(ARRIVALS))
     assert dump(house) == at_once
+
+
+def test_an_edition_is_never_made_of_marts_that_are_older_than_the_reports(
+    house: House, amended: Declarations
+) -> None:
+    period = declarations().period("2026-H1")
+    take_in(house, {"2026-06-08/a.xlsx": FIRST})
+    build_marts(house)
+    with pytest.raises(NothingToPublishError):
+        publish_period(house, amended, period)
+    take_in(house, {"2026-06-10/b.xlsx": CORRECTED})
+    with pytest.raises(NothingToPublishError):
+        publish_period(house, declarations(), period)
+    assert not list(house.marts.rglob("*"))
 
 
 def with_entry_at(address: str) -> bytes:

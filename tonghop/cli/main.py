@@ -35,6 +35,8 @@ COMMANDS = (
     Command("docs", "docs", "viết lại các tài liệu sinh từ khai báo; --check chỉ so sánh"),
 )
 
+DATA = "thư mục dữ liệu, mặc định là “data”"
+
 
 class Misuse(Exception):  # noqa: N818 - named for what the user did
     """The command was given something it cannot use; the message is Vietnamese, for the user."""
@@ -71,23 +73,17 @@ def make_parser(wanted: str = "") -> argparse.ArgumentParser:
         title="các lệnh", metavar="LỆNH", required=True, dest="command"
     )
     for command in COMMANDS:
-        own = commands.add_parser(
-            command.name,
-            help=command.summary,
-            description=command.summary[:1].upper() + command.summary[1:] + ".",
-        )
-        own.add_argument(
-            "--data",
-            type=Path,
-            default=Path(os.environ.get("TONGHOP_DATA", "data")),
-            metavar="THƯ_MỤC",
-            help="thư mục dữ liệu, mặc định là “data”",
-        )
+        what = command.summary[:1].upper() + command.summary[1:] + "."
+        own = commands.add_parser(command.name, help=command.summary, description=what)
+        own.add_argument("--data", type=Path, default=_data_folder(), metavar="THƯ_MỤC", help=DATA)
         if wanted in (command.name, "", "docs"):
-            importlib.import_module(f"tonghop.cli.{command.module}").add_arguments(
-                own, command.name
-            )
+            module = importlib.import_module(f"tonghop.cli.{command.module}")
+            module.add_arguments(own, command.name)
     return parser
+
+
+def _data_folder() -> Path:
+    return Path(os.environ.get("TONGHOP_DATA", "data"))
 
 
 def _print_utf8() -> None:

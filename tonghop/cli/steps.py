@@ -77,10 +77,7 @@ def build(chosen: argparse.Namespace) -> int:
     """Build the marts."""
     from tonghop.pipeline import build_marts
 
-    house = House(chosen.data)
-    if not house.warehouse.exists():
-        raise Misuse(f"chưa có kho dữ liệu tại “{house.warehouse}”; chạy “tonghop ingest” trước.")
-    build_marts(house)
+    build_marts(_with_warehouse(chosen))
     print("Đã tính các bảng tổng hợp; mỗi con số bằng đúng tổng các ô nguồn.")
     return CLEAN
 
@@ -93,18 +90,28 @@ def publish(chosen: argparse.Namespace) -> int:
     from tonghop.cli.periods import chosen_period
     from tonghop.publish.edition import DOCUMENTS, NothingToPublishError, publish_period
 
-    declarations = load_declarations()
+    declarations, house = load_declarations(), _with_warehouse(chosen)
     period = chosen_period(declarations, chosen.period)
     try:
         with tqdm(desc="Lập tài liệu", unit="tệp", total=DOCUMENTS, delay=2) as progress:
-            published = publish_period(House(chosen.data), declarations, period, progress.update)
+            published = publish_period(house, declarations, period, progress.update)
     except NothingToPublishError as error:
-        raise Misuse(f"chưa nhận báo cáo nào của kỳ {period.label}.") from error
+        raise Misuse(
+            f"chưa có bảng tổng hợp nào của kỳ {period.label} từ các báo cáo đã nhận; "
+            "chạy “tonghop ingest” rồi “tonghop build” trước."
+        ) from error
     if not published.is_new:
         print(f"Không có gì thay đổi kể từ bản tổng hợp “{published.folder}”.")
         return NOTHING_TO_DO
     print(f"Đã xuất bản tổng hợp {period.label} tại “{published.folder}”.")
     return CLEAN
+
+
+def _with_warehouse(chosen: argparse.Namespace) -> House:
+    house = House(chosen.data)
+    if not house.warehouse.exists():
+        raise Misuse(f"chưa có kho dữ liệu tại “{house.warehouse}”; chạy “tonghop ingest” trước.")
+    return house
 
 
 def run(chosen: argparse.Namespace) -> int:

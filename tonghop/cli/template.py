@@ -35,6 +35,8 @@ def run(chosen: argparse.Namespace) -> int:
         raise Misuse(_nobody(chosen.unit, period.label))
     if not declarations.forms_on(period.cut_off):
         raise Misuse(f"chưa có biểu mẫu nào áp dụng cho kỳ {period.label}.")
+    if not declarations.forms_on(period.cut_off):
+        raise Misuse(f"chưa có biểu mẫu nào áp dụng cho kỳ {period.label}.")
     chosen.output.mkdir(parents=True, exist_ok=True)
     for expected in tqdm(owing, desc="Lập biểu mẫu", unit="tệp", delay=2):
         target = chosen.output / template_name(expected.unit.unit_code, period)

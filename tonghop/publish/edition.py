@@ -15,14 +15,14 @@ import duckdb
 from schemas.declarations import Declarations
 from schemas.periods import Period
 from tonghop.archive import HANOI
-from tonghop.building import MARTS
+from tonghop.building import MARTS, is_built
 from tonghop.house import House
 from tonghop.publish.annex import write_annex
 from tonghop.publish.editions import DATABASE, MANIFEST, editions, newest_edition
 from tonghop.publish.heading import Heading
 from tonghop.publish.status import write_status
 from tonghop.publish.word import write_report
-from tonghop.warehouse import open_warehouse, quoted
+from tonghop.warehouse import is_current, open_warehouse, quoted
 
 REPORTS = ("pctp", "pcmbn")
 DOCUMENTS = 2 * len(REPORTS) + 1
@@ -66,8 +66,11 @@ def publish(
     document written.
 
     Raises:
-        NothingToPublishError: No report of the period has been received and built.
+        NothingToPublishError: No report of the period has been received, or the marts are not
+            built from the reports and declarations as they now are.
     """
+    if not is_built(con) or not is_current(con, declarations):
+        raise NothingToPublishError("the marts are not built from these declarations and reports")
     heading = _heading(con, declarations, period, number=len(editions(marts, period.code)) + 1)
     inputs = _inputs(con, declarations, period)
     newest = newest_edition(marts, period.code)

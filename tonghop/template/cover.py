@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.declarations import Declarations, Expected
 from schemas.forms import Form
@@ -21,6 +22,7 @@ from schemas.layout import (
 from schemas.periods import Period
 from tonghop.template.style import lay_out, lock, merge, put
 
+TITLE = "BÁO CÁO KẾT QUẢ CÔNG TÁC PHÒNG, CHỐNG TỘI PHẠM VÀ PHÒNG, CHỐNG MUA BÁN NGƯỜI"
 _FIRST_FIELD = 7
 
 
@@ -28,37 +30,31 @@ def add_cover(
     book: Workbook, declarations: Declarations, expected: Expected, period: Period
 ) -> None:
     """Add the cover as the first sheet; its identity cells are locked."""
-    sheet = book.create_sheet(COVER, 0)
+    sheet: Worksheet = book.create_sheet(COVER, 0)
     put(sheet, "A1", marker("cover", TEMPLATE_VERSION), "tt_plain")
     put(sheet, "B1", expected.name.name.upper(), "tt_strong")
-    merge(
-        sheet,
-        "B3:C3",
-        "BÁO CÁO KẾT QUẢ CÔNG TÁC PHÒNG, CHỐNG TỘI PHẠM VÀ PHÒNG, CHỐNG MUA BÁN NGƯỜI",
-        "tt_title",
-    )
+    merge(sheet, "B3:C3", TITLE, "tt_title")
     merge(sheet, "B4:C4", period.label, "tt_subtitle")
     sheet.row_dimensions[3].height = 42
-    fields = cover_fields(declarations.forms_on(period.cut_off))
     known = _identity(expected, period)
-    for row, field in enumerate(fields, start=_FIRST_FIELD):
-        put(sheet, f"A{row}", field.code, "tt_plain")
-        put(sheet, f"B{row}", field.label, "tt_label")
-        put(
-            sheet,
-            f"C{row}",
-            known.get(field.code),
-            "tt_text_entry" if field.is_input else "tt_label",
-        )
-        sheet.row_dimensions[row].height = 34 if len(field.label) > 40 else 20
-        if field.choices:
-            _offer(sheet, f"C{row}", field.choices)
-    last = _FIRST_FIELD + len(fields)
-    for offset, note in enumerate((CONVENTION, PRIVACY), start=1):
-        merge(sheet, f"B{last + offset}:C{last + offset}", note, "tt_note")
-        sheet.row_dimensions[last + offset].height = 46
+    row = _FIRST_FIELD
+    for field in cover_fields(declarations.forms_on(period.cut_off)):
+        _write_field(sheet, row, field, known.get(field.code))
+        row += 1
+    for offset, note in enumerate((CONVENTION, PRIVACY), start=row + 1):
+        merge(sheet, f"B{offset}:C{offset}", note, "tt_note")
+        sheet.row_dimensions[offset].height = 46
     lay_out(sheet, {"B": 44, "C": 44}, landscape=False)
     lock(sheet)
+
+
+def _write_field(sheet: Worksheet, row: int, field: CoverField, value: str | None) -> None:
+    put(sheet, f"A{row}", field.code, "tt_plain")
+    put(sheet, f"B{row}", field.label, "tt_label")
+    put(sheet, f"C{row}", value, "tt_text_entry" if field.is_input else "tt_label")
+    sheet.row_dimensions[row].height = 34 if len(field.label) > 40 else 20
+    if field.choices:
+        _offer(sheet, f"C{row}", field.choices)
 
 
 def cover_fields(forms: tuple[Form, ...]) -> tuple[CoverField, ...]:
@@ -89,10 +85,10 @@ def _identity(expected: Expected, period: Period) -> Mapping[str, str]:
     }
 
 
-def _offer(sheet: object, address: str, choices: tuple[str, ...]) -> None:
+def _offer(sheet: Worksheet, address: str, choices: tuple[str, ...]) -> None:
     drop_down = DataValidation(
         "list", formula1=f'"{",".join(choices)}"', allow_blank=True, showErrorMessage=True
     )
     drop_down.error, drop_down.errorTitle = f"Chọn một trong: {', '.join(choices)}.", "Trang bìa"
     drop_down.add(address)
-    sheet.add_data_validation(drop_down)  # type: ignore[attr-defined]
+    sheet.add_data_validation(drop_down)

@@ -1,11 +1,13 @@
 """The narrative sheet, and the sheet that checks the rules while the sender fills in."""
 
 import ast
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.expressions import needed_cells, sides, to_excel
 from schemas.layout import CHECKS, NARRATIVE, PRIVACY, TEMPLATE_VERSION, YES, marker
@@ -15,6 +17,11 @@ from tonghop.template.plan import FormPlan
 from tonghop.template.style import lay_out, lock, merge, put
 
 PASSED, FAILED = "Đạt", "Xem lại"
+CHECK_HEADS = ("Mã", "Ô", "Nội dung", "Vế trái", "Vế phải", "Kết quả")
+CHECK_NOTE = (
+    "Trang này tự tính. Dòng ghi “Xem lại” cần được kiểm tra trước khi gửi; "
+    "dòng có ô để trống thì chưa kiểm tra."
+)
 
 
 def add_narrative_sheet(book: Workbook, sections: tuple[NarrativeSection, ...]) -> None:
@@ -37,34 +44,30 @@ def add_check_sheet(
     book: Workbook, rules: tuple[CellRule, ...], plans: tuple[FormPlan, ...]
 ) -> None:
     """Add a row of live formulas for each rule; the program itself never reads this sheet."""
-    sheet = book.create_sheet(CHECKS)
+    sheet: Worksheet = book.create_sheet(CHECKS)
     put(sheet, "A1", marker("checks", TEMPLATE_VERSION), "tt_plain")
     merge(sheet, "B1:G1", "KIỂM TRA TRƯỚC KHI GỬI", "tt_title")
-    note = (
-        "Trang này tự tính. Dòng ghi “Xem lại” cần được kiểm tra trước khi gửi; "
-        "dòng có ô để trống thì chưa kiểm tra."
-    )
-    merge(sheet, "B2:G2", note, "tt_note")
-    for column, head in zip(
-        "BCDEFG", ("Mã", "Ô", "Nội dung", "Vế trái", "Vế phải", "Kết quả"), strict=True
-    ):
-        put(sheet, f"{column}4", head, "tt_head")
+    merge(sheet, "B2:G2", CHECK_NOTE, "tt_note")
+    _write_row(sheet, 4, [(head, "tt_head") for head in CHECK_HEADS])
     cells = {
         code: _CheckedCell(f"'{plan.form.sheet.sheet}'!{address}", plan.form.is_answer(code))
         for plan in plans
         for code, address in plan.addresses.items()
     }
     for row, rule in enumerate(rules, start=5):
-        for column, (value, style) in zip("BCDEFG", _check_row(rule, cells), strict=True):
-            put(sheet, f"{column}{row}", value, style)
+        _write_row(sheet, row, _check_row(rule, cells))
     red = PatternFill("solid", bgColor="FFFFC7CE")
-    sheet.conditional_formatting.add(
-        f"G5:G{4 + len(rules)}", CellIsRule("equal", [f'"{FAILED}"'], fill=red)
-    )
+    failed = CellIsRule("equal", [f'"{FAILED}"'], fill=red)
+    sheet.conditional_formatting.add(f"G5:G{4 + len(rules)}", failed)
     lay_out(sheet, {"B": 8, "C": 22, "D": 70, "E": 13, "F": 13, "G": 11}, landscape=True)
     sheet.freeze_panes = "B5"
     sheet.print_title_rows = "4:4"
     lock(sheet)
+
+
+def _write_row(sheet: Worksheet, row: int, entries: Sequence[tuple[str, str]]) -> None:
+    for column, (value, style) in zip("BCDEFG", entries, strict=True):
+        put(sheet, f"{column}{row}", value, style)
 
 
 class _CheckedCell(NamedTuple):

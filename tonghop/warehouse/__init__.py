@@ -12,7 +12,9 @@ import pyarrow
 from schemas.declarations import Declarations
 from schemas.issues import Issue
 from tonghop.archive import Receipt, first_receipts
+from tonghop.building import take_down
 from tonghop.checking import NARRATIVE_COLUMNS, VALUE_COLUMNS, Checked
+from tonghop.transactions import transaction
 from tonghop.warehouse.reference import reference_tables
 
 SCHEMA = Path(__file__).parent / "schema.sql"
@@ -74,9 +76,11 @@ def record(
     """Record a batch and all receipts, in one transaction; all of it is there afterwards, or none.
 
     When a declaration has changed, everything recorded before is dropped first: the batch must then
-    hold every archived file, as ``unrecorded`` returns them.
+    hold every archived file, as ``unrecorded`` returns them. The marts are taken down, as they no
+    longer tell what is recorded.
     """
     with transaction(con):
+        take_down(con)
         if not is_current(con, declarations):
             _forget(con)
             _write_reference(con, declarations)
@@ -88,18 +92,6 @@ def record(
         _insert(con, "issue", _issue_table(checked.issues))
         _insert(con, "narrative", checked.narratives[NARRATIVE_COLUMNS])
         con.execute(_DATE_ARRIVALS)
-
-
-@contextmanager
-def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Commit what happens inside, or undo all of it."""
-    con.begin()
-    try:
-        yield
-    except BaseException:
-        con.rollback()
-        raise
-    con.commit()
 
 
 def _forget(con: duckdb.DuckDBPyConnection) -> None:

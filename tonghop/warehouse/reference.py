@@ -1,12 +1,14 @@
 """The declarations as tables, so that marts can join them and analysts can ask about them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
+from itertools import count
 
 import pandas as pd
 
+from schemas.dated import Dated, overlaps
 from schemas.declarations import Declarations
-from schemas.forms import RATIO_MEASURE
+from schemas.forms import RATIO_MEASURE, Line, Measure
 from schemas.periods import Period
 
 FIRST_YEAR, LAST_YEAR = 2023, 2035
@@ -41,43 +43,63 @@ def reference_tables(declarations: Declarations) -> dict[str, pd.DataFrame]:
     }
 
 
-def _span(record: object) -> dict[str, date | None]:
-    return {"valid_from": record.valid_from, "valid_to": record.valid_to}  # type: ignore[attr-defined]
+def _span(*records: Dated) -> dict[str, date | None]:
+    """Return the span in which all the records are in force."""
+    starts = [record.valid_from for record in records if record.valid_from]
+    ends = [record.valid_to for record in records if record.valid_to]
+    return {"valid_from": max(starts, default=None), "valid_to": min(ends, default=None)}
 
 
-def _indicator_cells(declarations: Declarations) -> Iterable[dict[str, object]]:
-    """Yield each line × measure that was ever asked, and each ratio, over the line's span."""
-    reports = {sheet.form_code: " ".join(sheet.reports) for sheet in declarations.form_sheets}
+def _indicator_cells(declarations: Declarations) -> Iterator[dict[str, object]]:
+    """Yield each line × measure that was ever asked, and each ratio, with its span."""
     order = {sheet.form_code: number for number, sheet in enumerate(declarations.form_sheets)}
+    reports = {sheet.form_code: " ".join(sheet.reports) for sheet in declarations.form_sheets}
     lines = sorted(declarations.lines, key=lambda line: order[line.form_code])
+    positions = count(1)
     for line in lines:
-        asked = [m for m in declarations.measures if m.form_code == line.form_code]
-        for measure in asked if line.is_asked else asked[:1]:
-            if line.measures and measure.measure not in line.measures:
-                continue
+        for measure in _measures_of(line, declarations.measures):
             yield {
-                "form_code": line.form_code,
-                "line_code": line.line_code,
-                "measure": measure.measure if line.is_asked else RATIO_MEASURE,
                 "reports": reports[line.form_code],
-                "section": line.section,
-                "line_label": line.label,
-                "measure_label": measure.label if line.is_asked else "Tỷ lệ",
-                "unit_of_measure": (measure.unit_of_measure if line.is_asked else "")
-                or line.unit_of_measure,
-                "decimals": measure.decimals if line.is_asked else 2,
-                "kind": line.kind,
-                "aggregation": line.aggregation,
-                "numerator": line.numerator or None,
-                "denominator": line.denominator or None,
-                "target": line.target,
-                "part_of": line.part_of or None,
-                "sensitive": line.sensitive,
-                "position": (order[line.form_code] + 1) * 100_000
-                + lines.index(line) * 100
-                + asked.index(measure),
-                **_span(line),
+                "position": next(positions),
+                **_counted(line, measure),
+                **_described(line),
+                **_span(line, measure or line),
             }
+
+
+def _measures_of(line: Line, measures: tuple[Measure, ...]) -> list[Measure | None]:
+    """Return the measures that a line asks for while it is in force; a ratio asks for none."""
+    if not line.is_asked:
+        return [None]
+    own = (m for m in measures if m.form_code == line.form_code and overlaps(m, line))
+    return [m for m in own if not line.measures or m.measure in line.measures]
+
+
+def _counted(line: Line, measure: Measure | None) -> dict[str, object]:
+    """Return what a cell counts and in what; a ratio is a percentage with two decimals."""
+    unit = measure.unit_of_measure if measure else ""
+    return {
+        "measure": measure.measure if measure else RATIO_MEASURE,
+        "measure_label": measure.label if measure else "Tỷ lệ",
+        "unit_of_measure": unit or line.unit_of_measure,
+        "decimals": measure.decimals if measure else 2,
+    }
+
+
+def _described(line: Line) -> dict[str, object]:
+    return {
+        "form_code": line.form_code,
+        "line_code": line.line_code,
+        "section": line.section,
+        "line_label": line.label,
+        "kind": line.kind,
+        "aggregation": line.aggregation,
+        "numerator": line.numerator or None,
+        "denominator": line.denominator or None,
+        "target": line.target,
+        "part_of": line.part_of or None,
+        "sensitive": line.sensitive,
+    }
 
 
 def _period(period: Period) -> dict[str, object]:
@@ -92,7 +114,7 @@ def _period(period: Period) -> dict[str, object]:
     }
 
 
-def _units(declarations: Declarations) -> Iterable[dict[str, object]]:
+def _units(declarations: Declarations) -> Iterator[dict[str, object]]:
     kinds = {kind.kind: kind for kind in declarations.units.kinds}
     for unit in declarations.units.units:
         yield {
@@ -106,7 +128,7 @@ def _units(declarations: Declarations) -> Iterable[dict[str, object]]:
         }
 
 
-def _expected(declarations: Declarations, periods: list[Period]) -> Iterable[dict[str, object]]:
+def _expected(declarations: Declarations, periods: list[Period]) -> Iterator[dict[str, object]]:
     """Yield the reports owed to the ministry: grain period × unit."""
     for period in periods:
         for owing in declarations.expected(period):
@@ -120,7 +142,7 @@ def _expected(declarations: Declarations, periods: list[Period]) -> Iterable[dic
             }
 
 
-def _issue_kinds(declarations: Declarations) -> Iterable[dict[str, object]]:
+def _issue_kinds(declarations: Declarations) -> Iterator[dict[str, object]]:
     for kind in declarations.issue_kinds:
         yield {"code": kind.code, "severity": kind.severity, "title": kind.title}
     for rule in declarations.rules:

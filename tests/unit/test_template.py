@@ -1,0 +1,184 @@
+"""The blank workbook: what can be typed where, and how an untouched one is read."""
+
+from functools import cache
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from schemas.forms import YES_NO_UNIT, Form
+from schemas.layout import CONVENTION, COVER, ENTRY_FIELDS, PRIVACY
+from tests.build import (
+    PERIOD,
+    addresses,
+    blank,
+    cell_of,
+    declarations,
+    field_of,
+    issues_of,
+    reading_of,
+)
+from tonghop.template import plans_for, template_name
+
+PERIODS = {
+    "2024-H1": "SYT63-51",
+    "2024-Q3": "BQP-108",
+    "2025-H1": "BYT-BTXH",
+    "2026-H1": "SYT34-51",
+}
+
+
+@cache
+def book() -> Workbook:
+    return blank()
+
+
+def forms() -> tuple[Form, ...]:
+    return declarations().forms_on(declarations().period(PERIOD).cut_off)
+
+
+@pytest.mark.parametrize("form", forms(), ids=lambda form: str(form.code))
+def test_only_the_cells_that_a_form_asks_for_can_be_typed_in(form: Form) -> None:
+    sheet = book()[form.sheet.sheet]
+    open_cells = {
+        cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked
+    }
+    assert open_cells == {addresses()[cell.code][1] for cell in form.cells}
+
+
+def test_every_sheet_is_locked() -> None:
+    assert all(sheet.protection.sheet for sheet in book())
+
+
+def test_on_the_cover_only_the_entry_fields_can_be_typed_in() -> None:
+    cells = [
+        cell for row in book()[COVER].iter_rows() for cell in row if not cell.protection.locked
+    ]
+    codes = [str(book()[COVER][f"A{cell.row}"].value) for cell in cells]
+    nils = [f"nil_{form.code}" for form in forms()]
+    assert codes == [*(field.code for field in ENTRY_FIELDS), *nils]
+
+
+def validations(sheet: Worksheet) -> dict[str, tuple[str, str, str]]:
+    """Return type, choices and severity of the validation of each cell that has one."""
+    return {
+        f"{get_column_letter(column)}{row}": (rule.type, rule.formula1, rule.errorStyle or "stop")
+        for rule in sheet.data_validations.dataValidation
+        for area in rule.sqref.ranges
+        for row, column in area.cells
+    }
+
+
+@pytest.mark.parametrize("form", forms(), ids=lambda form: str(form.code))
+def test_every_count_warns_and_every_answer_offers_its_choices(form: Form) -> None:
+    found = validations(book()[form.sheet.sheet])
+    for cell in form.cells:
+        address = addresses()[cell.code][1]
+        if cell.unit_of_measure == YES_NO_UNIT:
+            assert found[address] == ("list", '"Có,Không"', "stop")
+        elif cell.line.kind == "text":
+            assert address not in found
+        else:
+            kind = "decimal" if cell.measure.decimals else "whole"
+            assert found[address] == (kind, "0", "warning")
+
+
+def test_the_codes_are_there_but_hidden() -> None:
+    for sheet in book():
+        assert sheet.column_dimensions["A"].hidden
+        assert str(sheet["A1"].value).startswith("tonghop|")
+    for form in forms():
+        sheet = book()[form.sheet.sheet]
+        (head,) = (row for row in range(1, 20) if sheet.cell(row, 1).value == "#cot")
+        assert sheet.row_dimensions[head].hidden
+
+
+@pytest.mark.parametrize("form", forms(), ids=lambda form: str(form.code))
+def test_every_line_asked_is_printed_once_with_its_label(form: Form) -> None:
+    sheet = book()[form.sheet.sheet]
+    asked = {line.line_code: line for line in form.lines if line.is_asked}
+    printed = [row for row in sheet.iter_rows(values_only=True) if row[0] in asked]
+    assert [row[0] for row in printed] == list(asked)
+    for code, shown, label, unit, *_ in printed:
+        line = asked[str(code)]
+        assert (shown, str(label).removeprefix("– "), unit) == (
+            code,
+            line.label,
+            line.unit_of_measure,
+        )
+
+
+def test_the_convention_stands_on_the_cover_and_below_every_form() -> None:
+    for name in (COVER, *(form.sheet.sheet for form in forms())):
+        texts = [str(cell.value) for row in book()[name].iter_rows() for cell in row if cell.value]
+        assert CONVENTION in texts
+    assert PRIVACY in [row[1] for row in book()[COVER].iter_rows(values_only=True)]
+
+
+def test_the_cover_says_whose_report_it_is_and_by_when() -> None:
+    told = {
+        code: field_of(book(), code).value for code in ("unit_code", "unit_name", "period", "due")
+    }
+    assert told == {
+        "unit_code": "SYT34-51",
+        "unit_name": "Sở Y tế tỉnh Quảng Ngãi",
+        "period": "2026-H1",
+        "due": "trước ngày 15/06/2026",
+    }
+
+
+@pytest.mark.parametrize(("period", "unit"), PERIODS.items())
+def test_an_untouched_workbook_lacks_nothing_but_its_entries(period: str, unit: str) -> None:
+    codes = [issue.code for issue in issues_of(blank(unit, period))]
+    assert codes == ["cover_incomplete", "nothing_reported"]
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_cells_are_read_where_the_template_put_them(period: str) -> None:
+    reading = reading_of(blank(PERIODS[period], period))
+    read = {
+        code: (form.sheet, address)
+        for form in reading.forms
+        for code, address in zip(form.placing.codes, form.placing.addresses, strict=True)
+    }
+    assert read == addresses(period)
+
+
+def test_lines_are_those_in_force_at_the_end_of_the_period() -> None:
+    assert "A01a.tong" in addresses("2024-H1")
+    assert "A01a.tong" not in addresses("2026-H1")
+    assert "C21a.tong" not in addresses("2024-H1")
+    assert "C21a.tong" in addresses("2026-H1")
+
+
+def test_the_checks_of_the_workbook_are_the_rules_in_force() -> None:
+    day = declarations().period(PERIOD).cut_off
+    shown = [row[1] for row in book()["Kiểm tra"].iter_rows(min_row=5, values_only=True) if row[1]]
+    assert shown == [rule.rule.rule_code for rule in declarations().rules_on(day)]
+
+
+def test_a_check_looks_at_the_very_cells_that_its_rule_names() -> None:
+    rows = [
+        row for row in book()["Kiểm tra"].iter_rows(min_row=5, values_only=True) if row[1] == "Q040"
+    ]
+    sheet, first = addresses()["D15a.so_luong"]
+    _, second = addresses()["D14.so_luong"]
+    assert len(rows) == 1
+    assert f"'{sheet}'!{first}" in str(rows[0][4])
+    assert f"'{sheet}'!{second}" in str(rows[0][5])
+    assert str(rows[0][6]).startswith("=IF(")
+
+
+def test_the_name_of_the_file_tells_unit_and_period() -> None:
+    assert template_name("SYT34-51", declarations().period(PERIOD)) == "SYT34-51_2026-H1.xlsx"
+
+
+def test_every_plan_has_an_address_for_every_cell() -> None:
+    for plan in plans_for(declarations(), declarations().period(PERIOD)):
+        assert list(plan.addresses) == [cell.code for cell in plan.form.cells]
+        assert len(set(plan.addresses.values())) == len(plan.addresses)
+
+
+def test_an_entry_cell_starts_empty() -> None:
+    assert [code for code in addresses() if cell_of(book(), code).value is not None] == []
