@@ -31,9 +31,6 @@ def ingest_file(path: Path, warehouse: Path) -> int:
     values = pd.concat([_melt(sheets[name]) for name in forms])
     valid = NOT_NEGATIVE.validate(values, lazy=True)
     with duckdb.connect(warehouse) as con:
-        con.execute(
-            "create table if not exists value (file varchar, line varchar, measure varchar, v double)"
-        )
         con.execute("insert into value select ?, line_code, measure, value from valid", [path.name])
     return len(valid)
 
@@ -53,6 +50,8 @@ def _melt(sheet: pd.DataFrame) -> pd.DataFrame:
 @flow(name="usual-pipeline")
 def usual_pipeline(paths: list[Path], warehouse: Path) -> float:
     """Map the task over the files and return the seconds it took, without the engine's start."""
+    with duckdb.connect(warehouse) as con:
+        con.execute(CREATE)
     start = time.perf_counter()
     for future in [ingest_file.submit(path, warehouse) for path in paths]:
         future.result()

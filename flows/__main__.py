@@ -3,25 +3,37 @@
 import os
 import socket
 from datetime import datetime
+from pathlib import Path
 
-from flows import DATA
 from schemas.declarations import load_declarations
 from tonghop.archive import HANOI
 
 
 def main() -> None:
-    """Serve until interrupted. Prefect is imported only when its settings name the own scheduler."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
+    """Serve the schedules of the data folder until interrupted."""
+    data = Path(os.environ.get("TONGHOP_DATA", "data")).resolve()
+    with open_address(data) as listener:
         from flows.deployments import deployment, scheduled
         from flows.serving import register, run_until_interrupted, scheduler
 
-        listed = scheduled(load_declarations(), DATA, datetime.now(HANOI).date())
+        listed = scheduled(load_declarations(), data, datetime.now(HANOI).date())
         with scheduler(listener):
             runner = register(map(deployment, listed))
             lines = (f"- {each.description}" for each in listed)
             print("Đang chạy theo lịch, giờ Hà Nội; dừng bằng Ctrl+C.", *lines, sep="\n", flush=True)  # noqa: T201
             run_until_interrupted(runner)
+
+
+def open_address(data: Path) -> socket.socket:
+    """Open a free loopback port for the scheduler and tell Prefect of it; call before importing Prefect.
+
+    Whatever Prefect writes goes to ``data/prefect``.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    listener = socket.create_server(("127.0.0.1", 0))
+    os.environ["PREFECT_HOME"] = str(data / "prefect")
+    os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{listener.getsockname()[1]}/api"
+    return listener
 
 
 if __name__ == "__main__":

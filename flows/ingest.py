@@ -1,20 +1,24 @@
 """The flow ``ingest``: from a folder of workbooks to the warehouse, in batches."""
 
+import logging
 from pathlib import Path
 from typing import Any
 
 import duckdb
-from prefect import flow, get_run_logger, task
+from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.utilities.annotations import quote
 from tqdm import tqdm
 
+import flows  # noqa: F401 - unless modules hold on to each other, DuckDB prints pages about leaks at exit
 from schemas.declarations import load_declarations
 from tonghop.archive import Receipt, receive
 from tonghop.checking import Checked, check
 from tonghop.house import House
 from tonghop.pipeline import load, waiting_sources
 from tonghop.reading import Reading, Source, read_workbooks
+
+logger = logging.getLogger(__name__)
 
 
 def is_locked(_task: Any, _run: Any, state: Any) -> bool:
@@ -66,7 +70,6 @@ def ingest(data: Path) -> Path:
     Returns:
         The warehouse's path.
     """
-    logger = get_run_logger()
     received = receive_files(data)
     sources = find_waiting(data)
     logger.info("Đã nhận %d tệp mới; có %d tệp cần đọc.", len(received), len(sources))

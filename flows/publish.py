@@ -1,8 +1,9 @@
 """The flow ``publish``: from the warehouse to an edition."""
 
+import logging
 from pathlib import Path
 
-from prefect import flow, get_run_logger, task
+from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows.ingest import is_locked
@@ -10,6 +11,8 @@ from schemas.declarations import load_declarations
 from tonghop.house import House
 from tonghop.pipeline import build_marts
 from tonghop.publish.edition import publish_period
+
+logger = logging.getLogger(__name__)
 
 
 @task(cache_policy=NO_CACHE, retries=5, retry_delay_seconds=10, retry_condition_fn=is_locked)
@@ -34,5 +37,5 @@ def publish(data: Path, period: str) -> Path:
     """
     build(data)
     edition = publish_edition(data, period)
-    get_run_logger().info("Bản tổng hợp kỳ %s: %s", period, edition)
+    logger.info("Bản tổng hợp kỳ %s: %s", period, edition)
     return edition

@@ -69,15 +69,25 @@ def complete(entries: Entries = "", *, unit: str = UNIT, period: str = PERIOD) -
 
 
 def blank(unit: str = UNIT, period: str = PERIOD) -> Workbook:
-    """Return the blank workbook of a unit and period, free to be changed."""
+    """Return a unit's blank workbook, free to be changed.
+
+    It lacks the sheet of live checks, which the reader never opens and which takes long to load.
+    """
     return load_workbook(BytesIO(_blank_content(unit, period)))
 
 
 @cache
 def _blank_content(unit: str, period: str) -> bytes:
+    book = printed(unit, period)
+    del book[CHECKS]
+    return content(book)
+
+
+def printed(unit: str = UNIT, period: str = PERIOD) -> Workbook:
+    """Return a unit's blank workbook as the template makes it."""
     asked = declarations().period(period)
     owing = {e.unit.unit_code: e for e in declarations().expected(asked)}
-    return content(make_template(declarations(), owing[unit], asked))
+    return make_template(declarations(), owing[unit], asked)
 
 
 def as_mapping(entries: Entries) -> dict[str, object]:
@@ -225,11 +235,16 @@ def issues_of(book: Workbook | bytes, file_name: str = "bao-cao.xlsx") -> tuple[
 
 def values_of(book: Workbook | bytes) -> dict[str, tuple[str, str]]:
     """Return state and number, as text, of every cell of a workbook that is not blank."""
-    values = checked(book).values  # noqa: PD011 - a field
+    return values_in(checked(book))
+
+
+def values_in(found: Checked) -> dict[str, tuple[str, str]]:
+    """Return state and number, as text, of every cell that is not blank in one checked workbook."""
+    values = found.values  # noqa: PD011 - a field
     numbers = ["" if pd.isna(number) else str(number) for number in values["value"].tolist()]
     codes = values["line_code"].astype(str) + "." + values["measure"].astype(str)
-    found = zip(codes, values["state"], numbers, strict=True)
-    return {code: (state, number) for code, state, number in found if state != "blank"}
+    cells = zip(codes, values["state"], numbers, strict=True)
+    return {code: (state, number) for code, state, number in cells if state != "blank"}
 
 
 def read_here(
@@ -243,9 +258,3 @@ def read_here(
         read_workbook(s.sha256, s.file_name, s.path.read_bytes(), load_declarations(folder))
         for s in sources
     ]
-
-
-def without_checks(book: Workbook) -> Workbook:
-    """Drop the sheet of live formulas, which the reader never reads."""
-    del book[CHECKS]
-    return book

@@ -11,6 +11,8 @@ import duckdb
 
 from tonghop.publish.editions import DATABASE
 
+EXCEL_DIGITS = 15
+
 
 @contextmanager
 def open_edition(edition: Path) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -63,8 +65,15 @@ def _write_workbook(answer: duckdb.DuckDBPyRelation, target: Path) -> int:
 
 
 def excel_value(value: Any) -> Any:
-    """Return a value as Excel keeps it: whole decimals as integers, times without their zone."""
+    """Return a value as Excel keeps it: whole decimals as integers, times without their zone.
+
+    A number of more digits than Excel keeps becomes text, which keeps them all.
+    """
     match value:
+        case int() if abs(value) >= 10**EXCEL_DIGITS:
+            return str(value)
+        case Decimal() if len(value.normalize().as_tuple().digits) > EXCEL_DIGITS:
+            return f"{value:f}"
         case Decimal():
             return int(value) if value == value.to_integral_value() else value
         case datetime():

@@ -1,18 +1,31 @@
 """Whose report, for when: what the cover says must agree with its codes."""
 
+from dataclasses import replace
+from functools import cache
+
 import pytest
 from openpyxl import Workbook
 
 from schemas.layout import ILLUSTRATION
 from tests.build import complete, declarations, field_of, reading_of
 from tonghop.checking.identity import Identity, identify, nil_forms
+from tonghop.reading.typed import as_typed
+from tonghop.reading.workbook import Reading
 
 
-def identity(**fields: object) -> Identity:
-    book = complete("D03.vu | 5")
-    for code, entry in fields.items():
-        field_of(book, code).value = entry  # type: ignore[assignment]
-    return identify(reading_of(book), declarations())
+@cache
+def reading() -> Reading:
+    return reading_of(complete("D03.vu | 5"))
+
+
+def identity(**fields: str | None) -> Identity:
+    """Identify a complete report in which some fields of the cover say something else."""
+    typed = {code: as_typed(entry) for code, entry in fields.items()}
+    cover = {
+        code: text._replace(typed=typed.get(code, text.typed))
+        for code, text in reading().cover.items()
+    }
+    return identify(replace(reading(), cover=cover), declarations())
 
 
 def codes(found: Identity) -> list[str]:
@@ -73,9 +86,9 @@ def test_an_unknown_unit_is_not_recorded_as_anybody() -> None:
 def test_an_unknown_period_leaves_the_report_without_unit_and_period(period: str) -> None:
     book = complete("D03.vu | 5")
     field_of(book, "period").value = period
-    reading = reading_of(book)
-    assert [finding.code for finding in reading.findings] == ["period_unknown"]
-    assert identify(reading, declarations()) == Identity(
+    unknown = reading_of(book)
+    assert [finding.code for finding in unknown.findings] == ["period_unknown"]
+    assert identify(unknown, declarations()) == Identity(
         None, None, illustrative=False, findings=()
     )
 

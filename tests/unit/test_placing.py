@@ -1,11 +1,13 @@
 """Cells are found by the hidden codes, wherever the sheet, its rows and its columns have moved."""
 
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 from openpyxl import Workbook
 
 from tests.build import (
+    checked,
     complete,
     delete_line,
     delete_measure,
@@ -15,8 +17,10 @@ from tests.build import (
     issues_of,
     reading_of,
     row_of,
+    values_in,
     values_of,
 )
+from tonghop.checking import Checked
 
 ENTRIES = """
     D03.vu          | 5
@@ -26,7 +30,11 @@ ENTRIES = """
     F01a.khoi_luong | 12.5
     A01.tong        | Có
 """
-VALUES = values_of(filled(ENTRIES))
+
+
+@cache
+def unmoved() -> Checked:
+    return checked(filled(ENTRIES))
 
 
 def rows_above(book: Workbook) -> None:
@@ -97,10 +105,11 @@ MOVES = (
 
 @pytest.mark.parametrize("move", MOVES, ids=lambda move: str(move.__name__))
 def test_what_moves_keeps_its_values_and_is_no_fault(move: Callable[[Workbook], None]) -> None:
-    book, before = filled(ENTRIES), filled(ENTRIES)
+    book = filled(ENTRIES)
     move(book)
-    assert values_of(book) == VALUES
-    assert [i.code for i in issues_of(book)] == [i.code for i in issues_of(before)]
+    moved = checked(book)
+    assert values_in(moved) == values_in(unmoved())
+    assert [i.code for i in moved.issues] == [i.code for i in unmoved().issues]
 
 
 def test_a_value_is_traced_to_the_cell_where_it_now_is() -> None:

@@ -1,9 +1,10 @@
 """The blank workbook: what can be typed where, and how an untouched one is read."""
 
 from functools import cache
+from io import BytesIO
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -12,11 +13,12 @@ from schemas.layout import CONVENTION, COVER, ENTRY_FIELDS, PRIVACY
 from tests.build import (
     PERIOD,
     addresses,
-    blank,
     cell_of,
+    content,
     declarations,
     field_of,
     issues_of,
+    printed,
     reading_of,
 )
 from tonghop.template import plans_for, template_name
@@ -31,7 +33,7 @@ PERIODS = {
 
 @cache
 def book() -> Workbook:
-    return blank()
+    return load_workbook(BytesIO(content(printed())))
 
 
 def forms() -> tuple[Form, ...]:
@@ -130,13 +132,13 @@ def test_the_cover_says_whose_report_it_is_and_by_when() -> None:
 
 @pytest.mark.parametrize(("period", "unit"), PERIODS.items())
 def test_an_untouched_workbook_lacks_nothing_but_its_entries(period: str, unit: str) -> None:
-    codes = [issue.code for issue in issues_of(blank(unit, period))]
+    codes = [issue.code for issue in issues_of(printed(unit, period))]
     assert codes == ["cover_incomplete", "nothing_reported"]
 
 
 @pytest.mark.parametrize("period", PERIODS)
 def test_cells_are_read_where_the_template_put_them(period: str) -> None:
-    reading = reading_of(blank(PERIODS[period], period))
+    reading = reading_of(printed(PERIODS[period], period))
     read = {
         code: (form.sheet, address)
         for form in reading.forms

@@ -10,11 +10,7 @@ from defusedxml.ElementTree import fromstring, iterparse
 
 from tonghop.reading.typed import ERROR, FORMULA
 
-_SUSPECT = (
-    *(start + end for start in (b"<f", b":f") for end in (b">", b" ", b"/", b"\t", b"\r", b"\n")),
-    b'"e"',
-    b"'e'",
-)
+_SUSPECT = (b"<f", b":f", b'"e"', b"'e'")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -22,7 +18,7 @@ def hidden_cells(content: bytes, sheets: tuple[str, ...]) -> dict[str, dict[str,
     """Return, for each of ``sheets`` that has any, its error and resultless cells, typed."""
     with ZipFile(BytesIO(content)) as archive:
         parts = _sheet_parts(archive)
-        found = {name: archive.read(parts[name]) for name in sheets if name in parts}
+        found = {name: archive.read(parts[name]) for name in sheets}
     return {name: _faulty_cells(xml) for name, xml in found.items() if _is_suspect(xml)}
 
 
@@ -40,8 +36,9 @@ def _sheet_parts(archive: ZipFile) -> Mapping[str, str]:
 
 
 def _is_suspect(xml: bytes) -> bool:
-    """Say quickly whether a sheet may hold a formula or an error; only then is it parsed."""
-    return any(mark in xml for mark in _SUSPECT)
+    """Say quickly whether a sheet's cells may have a formula or an error; only then parse them."""
+    cells = xml[max(xml.find(b"sheetData"), 0) : xml.rfind(b"sheetData")] or xml
+    return any(mark in cells for mark in _SUSPECT)
 
 
 def _faulty_cells(xml: bytes) -> dict[str, str]:
