@@ -58,7 +58,7 @@ def _measure(folder: Path, workbooks: int, sample: int, rounds: int) -> None:
 
 def _library_path(folder: Path, data: Path, paths: list[Path]) -> float:
     """Return the seconds from a folder of files to the warehouse, printing each stage."""
-    from schemas.declarations import load_declarations
+    from schemas.loading import load_declarations
     from tonghop import pipeline
     from tonghop.archive import receive
     from tonghop.checking import check
@@ -86,7 +86,7 @@ def _library_path(folder: Path, data: Path, paths: list[Path]) -> float:
 def _fixed_costs(folder: Path) -> None:
     """Print what build and publish cost, and what a flow adds when there is nothing to do."""
     from flows.ingest import ingest as ingest_flow
-    from schemas.declarations import load_declarations
+    from schemas.loading import load_declarations
     from tonghop import pipeline
     from tonghop.house import House
     from tonghop.publish.edition import publish_period

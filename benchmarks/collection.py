@@ -6,9 +6,10 @@ from itertools import islice
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from schemas.declarations import Declarations, load_declarations
+from schemas.declarations import Declarations
 from schemas.forms import YES_NO_UNIT, Cell
 from schemas.layout import NO
+from schemas.loading import load_declarations
 from schemas.periods import Period
 from tonghop.template import make_template, plans_for
 

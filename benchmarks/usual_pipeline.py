@@ -9,7 +9,7 @@ import pandera.pandas as pa
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from schemas.declarations import load_declarations
+from schemas.loading import load_declarations
 from tonghop.template import plan as at
 
 CREATE = "create table if not exists value (file text, line text, measure text, number double)"

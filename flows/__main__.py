@@ -5,7 +5,7 @@ import socket
 from datetime import datetime
 from pathlib import Path
 
-from schemas.declarations import load_declarations
+from schemas.loading import load_declarations
 from tonghop.archive import HANOI
 
 
@@ -19,15 +19,16 @@ def main() -> None:
         listed = scheduled(load_declarations(), data, datetime.now(HANOI).date())
         with scheduler(listener):
             runner = register(map(deployment, listed))
-            lines = (f"- {each.description}" for each in listed)
-            print("Đang chạy theo lịch, giờ Hà Nội; dừng bằng Ctrl+C.", *lines, sep="\n", flush=True)  # noqa: T201
+            told = ["Đang chạy theo lịch, giờ Hà Nội; dừng bằng Ctrl+C."]
+            told += [f"- {each.description}" for each in listed]
+            print("\n".join(told), flush=True)  # noqa: T201
             run_until_interrupted(runner)
 
 
 def open_address(data: Path) -> socket.socket:
-    """Open a free loopback port for the scheduler and tell Prefect of it; call before importing Prefect.
+    """Open a free loopback port for the scheduler and tell Prefect of it.
 
-    Whatever Prefect writes goes to ``data/prefect``.
+    Call it before Prefect is imported. Whatever Prefect writes goes to ``data/prefect``.
     """
     data.mkdir(parents=True, exist_ok=True)
     listener = socket.create_server(("127.0.0.1", 0))

@@ -31,7 +31,7 @@ class Scheduled(NamedTuple):
 
 
 def scheduled(declarations: Declarations, data: Path, today: date) -> tuple[Scheduled, ...]:
-    """Return every scheduled flow: a daily ingest, and a consolidation after each due date in force."""
+    """Return every scheduled flow: a daily ingest, and a consolidation after each due date."""
     consolidations = (
         _consolidation(kind, due, data) for kind, due in national_due_dates(declarations, today)
     )
@@ -40,9 +40,7 @@ def scheduled(declarations: Declarations, data: Path, today: date) -> tuple[Sche
 
 def _daily(data: Path) -> Scheduled:
     cron = Cron("0 6 * * *", timezone=HANOI_TIME)
-    return Scheduled(
-        "hang-ngay", ingest, cron, {"data": data}, "Nhận báo cáo mới: 06:00 hằng ngày"
-    )
+    return Scheduled("hang-ngay", ingest, cron, {"data": data}, "Nhận báo cáo mới: 06:00 hằng ngày")
 
 
 def _consolidation(kind: str, due: date, data: Path) -> Scheduled:
@@ -71,8 +69,9 @@ def national_due_dates(declarations: Declarations, today: date) -> tuple[tuple[s
 
 
 def deployment(each: Scheduled) -> RunnerDeployment:
-    """Return a scheduled flow as a deployment, found again by import and not by the folder it was started in."""
-    return each.flow.to_deployment(
+    """Return a scheduled flow as a deployment; runs find it by import, from any folder."""
+    return RunnerDeployment.from_flow(
+        each.flow,
         each.name,
         schedule=each.schedule,
         parameters=each.parameters,

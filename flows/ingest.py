@@ -2,7 +2,7 @@
 
 import logging
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import duckdb
 from prefect import flow, task
@@ -11,18 +11,20 @@ from prefect.utilities.annotations import quote
 from tqdm import tqdm
 
 import flows  # noqa: F401 - unless modules hold on to each other, DuckDB prints pages about leaks at exit
-from schemas.declarations import load_declarations
+from schemas.loading import load_declarations
 from tonghop.archive import Receipt, receive
 from tonghop.checking import Checked, check
 from tonghop.house import House
 from tonghop.pipeline import load, waiting_sources
-from tonghop.reading import Reading, Source, read_workbooks
+from tonghop.reading import Source, read_workbooks
+from tonghop.reading.workbook import Reading
 
+Batch = TypeVar("Batch")
 logger = logging.getLogger(__name__)
 
 
 def is_locked(_task: Any, _run: Any, state: Any) -> bool:
-    """Retry only while the warehouse cannot be opened, as when another process holds it; data never heals by waiting."""
+    """Retry only while the warehouse cannot be opened, as when another process holds it."""
     return isinstance(state.result(raise_on_failure=False), duckdb.IOException)
 
 
@@ -60,12 +62,17 @@ def load_batch(checked: Checked, data: Path) -> None:
     load(House(data), checked, load_declarations())
 
 
+def unsearched(batch: Batch) -> Batch:
+    """Hand a batch to a task as it is.
+
+    Prefect would search each of its cells for futures, which takes longer than reading them.
+    """
+    return cast(Batch, quote(batch))
+
+
 @flow(name="ingest", flow_run_name="ingest")
 def ingest(data: Path) -> Path:
     """Receive, read, check and record whatever is new in ``data/raw``. Safe to run again.
-
-    Quoted arguments go to their task as they are: Prefect would search every cell for futures, which
-    takes as long as reading the workbooks.
 
     Returns:
         The warehouse's path.
@@ -74,7 +81,7 @@ def ingest(data: Path) -> Path:
     sources = find_waiting(data)
     logger.info("Đã nhận %d tệp mới; có %d tệp cần đọc.", len(received), len(sources))
     readings = read_batches(sources)
-    checked = check_batch(quote(readings))
-    load_batch(quote(checked), data)
+    checked = check_batch(unsearched(readings))
+    load_batch(unsearched(checked), data)
     logger.info("Đã ghi %d báo cáo vào kho.", len(readings))
     return House(data).warehouse

@@ -8,7 +8,7 @@ from prefect.runtime import flow_run
 
 from flows.ingest import ingest
 from flows.publish import publish
-from schemas.declarations import load_declarations
+from schemas.loading import load_declarations
 from tonghop.archive import HANOI
 
 

@@ -7,7 +7,7 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows.ingest import is_locked
-from schemas.declarations import load_declarations
+from schemas.loading import load_declarations
 from tonghop.house import House
 from tonghop.pipeline import build_marts
 from tonghop.publish.edition import publish_period

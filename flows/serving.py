@@ -23,7 +23,7 @@ class SchedulerError(Exception):
 
 @contextmanager
 def scheduler(listener: socket) -> Iterator[None]:
-    """Run a Prefect server on ``listener`` while the block runs; ``PREFECT_API_URL`` must name it."""
+    """Run a Prefect server on ``listener``, which ``PREFECT_API_URL`` must name."""
     server = Server(Config(create_app(final=True), log_level="warning"))
     thread = threading.Thread(target=server.run, args=([listener],), name="scheduler", daemon=True)
     thread.start()

@@ -1,23 +1,20 @@
-"""All declarations together, read from ``schemas/reference`` and checked against each other."""
+"""All declarations together, and the questions that the stages ask of them."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 from schemas.dated import valid_on
-from schemas.directives import Directive, Directives, DueDate, Duty, Reporter
+from schemas.directives import Directive, Directives, Duty
 from schemas.forms import Form, FormSheet, Line, Measure
 from schemas.issues import IssueKind
 from schemas.narrative import NarrativeSection
 from schemas.periods import Period, PeriodKind, find_period
 from schemas.rules import CellRule, Rule
-from schemas.tables import read_table
-from schemas.units import Unit, UnitAlias, UnitKind, UnitName, Units, UnitSuccession
+from schemas.units import Unit, UnitName, Units
 
-REFERENCE = Path(__file__).parent / "reference"
 NATIONAL_RECIPIENT = "BYT"
 
 
@@ -122,59 +119,3 @@ class Declarations:
 
 def _of(sheet: FormSheet, records: Iterable) -> tuple:  # type: ignore[type-arg]
     return tuple(record for record in records if record.form_code == sheet.form_code)
-
-
-@lru_cache(maxsize=4)
-def load_declarations(folder: Path = REFERENCE) -> Declarations:
-    """Read every table of ``folder`` and check them against each other.
-
-    Raises:
-        DeclarationError: A table or a relation between tables is wrong.
-    """
-    from schemas.integrity import check_integrity
-
-    declarations = read_declarations(folder)
-    check_integrity(declarations)
-    return declarations
-
-
-@lru_cache(maxsize=4)
-def read_declarations(folder: Path = REFERENCE) -> Declarations:
-    """Read every table of ``folder`` without checking relations: for workers, whose parent has."""
-    return Declarations(
-        form_sheets=read_table(folder / "forms.csv", FormSheet),
-        measures=read_table(folder / "measures.csv", Measure),
-        lines=read_table(folder / "indicators.csv", Line),
-        rules=read_table(folder / "rules.csv", Rule),
-        issue_kinds=read_table(folder / "issue_kinds.csv", IssueKind),
-        sections=read_table(folder / "narrative_sections.csv", NarrativeSection),
-        period_kinds=read_table(folder / "period_kinds.csv", PeriodKind),
-        units=_load_units(folder),
-        directives=_load_directives(folder),
-        digest=_digest(folder),
-        folder=folder,
-    )
-
-
-def _load_units(folder: Path) -> Units:
-    return Units(
-        kinds=read_table(folder / "unit_kinds.csv", UnitKind),
-        units=read_table(folder / "units.csv", Unit),
-        names=read_table(folder / "unit_names.csv", UnitName),
-        aliases=read_table(folder / "unit_aliases.csv", UnitAlias),
-        successions=read_table(folder / "unit_successions.csv", UnitSuccession),
-    )
-
-
-def _load_directives(folder: Path) -> Directives:
-    return Directives(
-        directives=read_table(folder / "directives.csv", Directive),
-        reporters=read_table(folder / "directive_reporters.csv", Reporter),
-        due_dates=read_table(folder / "due_dates.csv", DueDate),
-    )
-
-
-def _digest(folder: Path) -> str:
-    """Return one sha256 over every table, by name: it changes when any declaration does."""
-    tables = (path.name.encode() + path.read_bytes() for path in sorted(folder.glob("*.csv")))
-    return hashlib.sha256(b"\0".join(tables)).hexdigest()

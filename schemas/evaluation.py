@@ -44,7 +44,7 @@ def _call(function: str, left: Any, right: Any) -> Any:
 
 
 def _narrow(result: Any) -> Any:
-    """Keep decimals at one width: Arrow widens them at each step and has no room for the twentieth."""
+    """Keep decimals at one width: Arrow widens them at each step, and has room for few."""
     return result.cast(WIDE) if pyarrow.types.is_decimal(result.type) else result
 
 

@@ -55,7 +55,9 @@ def sides(tree: ast.expr) -> tuple[ast.expr, ast.expr] | None:
     return None
 
 
-def to_excel(tree: ast.expr, number: Callable[[str], str], filled: Callable[[str], str]) -> str:
+def to_excel(  # noqa: C901 - a case a node
+    tree: ast.expr, number: Callable[[str], str], filled: Callable[[str], str]
+) -> str:
     """Write an expression as an Excel formula without its ``=``.
 
     ``number`` writes a cell's number and ``filled`` whether it holds anything, as formulas.
@@ -101,7 +103,7 @@ def _call_to_excel(
 def needed_cells(tree: ast.expr) -> tuple[tuple[str, ...], ...]:
     """Return the groups of cells of which one must be filled, or the result is unknown.
 
-    A cell outside ``total`` and ``reported`` is a group of its own; the cells of a ``total`` are one.
+    A cell outside ``total`` and ``reported`` is a group of its own; those of a ``total`` are one.
     """
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
     totals = [cell_names(call) for call in calls if call.func.id == "total"]  # type: ignore[attr-defined]

@@ -17,9 +17,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from schemas.declarations import REFERENCE, Declarations, load_declarations
+from schemas.declarations import Declarations
 from schemas.issues import Issue
 from schemas.layout import CHECKS, COVER, NARRATIVE, NIL_PREFIX, YES
+from schemas.loading import REFERENCE, load_declarations
 from schemas.periods import Period
 from tonghop.checking import Checked, check
 from tonghop.reading import Source

@@ -1,4 +1,4 @@
-"""Serve the daily ingest of a data folder every five seconds: what ``tonghop serve`` serves, only sooner."""
+"""Serve what ``tonghop serve`` serves, only sooner: the daily ingest, every five seconds."""
 
 import os
 import sys
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from flows.__main__ import open_address
-from schemas.declarations import load_declarations
+from schemas.loading import load_declarations
 
 
 def serve_soon(data: Path) -> None:
@@ -18,9 +18,7 @@ def serve_soon(data: Path) -> None:
 
         daily, *_ = scheduled(load_declarations(), data, date(2026, 11, 22))
         with scheduler(listener):
-            runner = register(
-                [deployment(daily._replace(schedule=Interval(timedelta(seconds=5))))]
-            )
+            runner = register([deployment(daily._replace(schedule=Interval(timedelta(seconds=5))))])
             sys.stdout.write(os.environ["PREFECT_API_URL"] + "\n")
             sys.stdout.flush()
             run_until_interrupted(runner)

@@ -1,4 +1,4 @@
-"""Serving, as programs of their own: schedules start runs, runs finish, and nothing stays behind."""
+"""Serving, as a program of its own: schedules start runs, runs finish, nothing stays behind."""
 
 import json
 import os
@@ -13,6 +13,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from flows.serving import register
 from tonghop.warehouse import open_warehouse
 
 START, FINISH, STOP = 60, 60, 30
@@ -85,6 +86,13 @@ def test_a_scheduled_run_starts_and_finishes(serve: Serve, data: Path) -> None:
     assert program.wait(STOP) == 0
     with open_warehouse(data / "warehouse.duckdb") as con:
         assert con.execute("select count(*) from warehouse.submission").fetchall() == [(3,)]
+
+
+def test_runs_go_one_at_a_time_and_stopping_pauses_no_schedule() -> None:
+    runner = register([])
+
+    assert runner.limit == 1
+    assert not runner.pause_on_shutdown
 
 
 def test_tonghop_serve_says_what_it_serves_and_stops_when_told(

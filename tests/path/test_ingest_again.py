@@ -11,7 +11,8 @@ import duckdb
 import pytest
 
 import tonghop.warehouse
-from schemas.declarations import REFERENCE, Declarations, load_declarations
+from schemas.declarations import Declarations
+from schemas.loading import REFERENCE, load_declarations
 from tests.build import complete, content, declarations, filled, read_here, with_part
 from tonghop.archive import HANOI, receive
 from tonghop.house import House

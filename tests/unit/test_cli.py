@@ -274,6 +274,7 @@ def test_sql_writes_numbers_exactly_and_text_as_text(run: Run, tmp_path: Path) -
         "select * from glob('*')",
         "set enable_external_access = true",
         "reset enable_external_access",
+        "set threads = 1; select 1",
         "install httpfs",
         "insert into t values (3, 1, 1, '', true)",
         "update t set id = 5",

@@ -9,16 +9,12 @@ import pyarrow
 import pytest
 
 from schemas.contracts import LARGEST, NUMBER
-from schemas.declarations import (
-    REFERENCE,
-    Declarations,
-    load_declarations,
-    read_declarations,
-)
+from schemas.declarations import Declarations
 from schemas.evaluation import evaluate
 from schemas.expressions import to_excel
 from schemas.integrity.asked import asked_by_day
 from schemas.integrity.rules import ANY, choices, named_cells, wildcards
+from schemas.loading import REFERENCE, load_declarations, read_declarations
 from schemas.tables import DeclarationError
 
 PERIODS = ["2024-Q1", "2024-H1", "2024-Q3", "2024-Y", "2025-H1", "2025-Y", "2026-H1", "2026-Y"]

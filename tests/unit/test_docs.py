@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from schemas.declarations import load_declarations
+from schemas.loading import load_declarations
 from tonghop.cli.main import COMMANDS, ISSUES, main, make_parser
 from tonghop.docs import DOCUMENTS, stale_documents, write_documents
 from tonghop.docs.commands import command_parsers

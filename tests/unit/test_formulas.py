@@ -66,4 +66,6 @@ def test_a_sheet_is_found_under_its_name_wherever_its_part_is() -> None:
 def test_formulas_of_other_sheets_are_not_looked_for() -> None:
     book = Workbook()
     book.active["A1"] = "=1+1"  # type: ignore[index]
+    for name in SHEETS:
+        book.create_sheet(name)["A1"] = 1
     assert hidden_cells(content(book), SHEETS) == {}

@@ -32,6 +32,8 @@ from tonghop.reading.typed import as_typed, raw_text
         ("", ""),
         ("  \n", ""),
         ("\u00a0", ""),
+        ("\x00\x0b", ""),
+        ("một\x0b hai\n\tba", "smột hai\n\tba"),
         (None, ""),
     ],
 )

@@ -34,7 +34,7 @@ def run(chosen: argparse.Namespace) -> int:
 
 def check_files(paths: Sequence[Path]) -> list[list[Issue]]:
     """Return the issues of each file; reading goes on while the checking library is imported."""
-    from schemas.declarations import load_declarations
+    from schemas.loading import load_declarations
     from tonghop.reading import Source, read_workbooks
 
     sources = [Source(str(number), path.name, path) for number, path in enumerate(paths)]

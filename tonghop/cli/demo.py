@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Make the reports, ingest, build and publish; issues are expected, so the exit code is 0."""
-    from schemas.declarations import load_declarations
+    from schemas.loading import load_declarations
 
     house, declarations = House(chosen.data), load_declarations()
     _make(house, declarations)

@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Write the documents that differ from the declarations, or only name them."""
-    from schemas.declarations import load_declarations
+    from schemas.loading import load_declarations
     from tonghop.docs import stale_documents, write_documents
 
     declarations = load_declarations()

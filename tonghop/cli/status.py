@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Print the counts, then every unit that is late, rejected or missing."""
-    from schemas.declarations import load_declarations
+    from schemas.loading import load_declarations
     from tonghop.cli.periods import chosen_period
     from tonghop.pipeline import reporting_status
 

@@ -32,7 +32,7 @@ def ingest(chosen: argparse.Namespace) -> int:
 
     from tqdm import tqdm
 
-    from schemas.declarations import load_declarations
+    from schemas.loading import load_declarations
     from tonghop import pipeline
 
     house, declarations = House(chosen.data), load_declarations()
@@ -86,7 +86,7 @@ def publish(chosen: argparse.Namespace) -> int:
     """Publish an edition of the period, unless nothing has changed since the newest."""
     from tqdm import tqdm
 
-    from schemas.declarations import load_declarations
+    from schemas.loading import load_declarations
     from tonghop.cli.periods import chosen_period
     from tonghop.publish.edition import DOCUMENTS, NothingToPublishError, publish_period
 
@@ -116,7 +116,7 @@ def _with_warehouse(chosen: argparse.Namespace) -> House:
 
 def run(chosen: argparse.Namespace) -> int:
     """Ingest, build and publish; the exit code tells of issues, else of the publication."""
-    from schemas.declarations import load_declarations
+    from schemas.loading import load_declarations
     from tonghop.cli.periods import chosen_period
 
     chosen_period(load_declarations(), chosen.period)

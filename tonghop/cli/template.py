@@ -23,7 +23,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Write the blank workbooks; a file that is already there is replaced."""
     from tqdm import tqdm
 
-    from schemas.declarations import load_declarations
+    from schemas.loading import load_declarations
     from tonghop.template import make_template, template_name
 
     declarations = load_declarations()

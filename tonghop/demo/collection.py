@@ -7,7 +7,8 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from schemas.declarations import Declarations, load_declarations
+from schemas.declarations import Declarations
+from schemas.loading import load_declarations
 from tonghop.archive import HANOI, read_receipts
 from tonghop.demo.draws import chance
 from tonghop.demo.faults import BOOK_FAULTS, FILE_FAULTS

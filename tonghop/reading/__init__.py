@@ -13,8 +13,8 @@ from zipfile import BadZipFile
 from defusedxml.common import DefusedXmlException
 from python_calamine import CalamineError
 
-from schemas.declarations import REFERENCE, read_declarations
 from schemas.issues import Finding
+from schemas.loading import REFERENCE, read_declarations
 from tonghop.reading.workbook import Reading, read_workbook
 
 BATCH = 40

@@ -10,6 +10,8 @@ from typing import Any
 
 BLANK = ""
 NUMBER, TEXT, LOGICAL, DAY, ERROR, FORMULA = "n", "s", "b", "d", "e", "f"
+_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
+"""Characters that nobody sees and no document may hold; Excel keeps them as ``_x000B_``."""
 
 
 def as_typed(value: Any) -> str:
@@ -19,7 +21,8 @@ def as_typed(value: Any) -> str:
     """
     match value:
         case str():
-            return TEXT + value if value.strip() else BLANK
+            text = value.translate(_CONTROLS)
+            return TEXT + text if text.strip() else BLANK
         case bool():
             return LOGICAL + str(value).upper()
         case float():

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import duckdb
 
-from schemas.declarations import Declarations, load_declarations
+from schemas.declarations import Declarations
+from schemas.loading import load_declarations
 from tonghop.building import MARTS, build
 from tonghop.publish.heading import Heading
 from tonghop.warehouse.reference import reference_tables

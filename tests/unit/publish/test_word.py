@@ -16,9 +16,10 @@ from docx.document import Document as Docx
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from schemas.declarations import Declarations, load_declarations
+from schemas.declarations import Declarations
 from schemas.forms import RATIO_MEASURE, Line
 from schemas.layout import ILLUSTRATION
+from schemas.loading import load_declarations
 from schemas.periods import Period
 from tests.tables import load, parse
 from tonghop.publish.heading import Heading

@@ -1,7 +1,8 @@
 import pytest
 from hypothesis import settings
 
-from schemas.declarations import Declarations, load_declarations
+from schemas.declarations import Declarations
+from schemas.loading import load_declarations
 
 # The first example pays for imports and caches, and machines that test are busy.
 settings.register_profile("no deadline", deadline=None)

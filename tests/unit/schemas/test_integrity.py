@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from schemas.declarations import REFERENCE, Declarations, load_declarations
+from schemas.declarations import Declarations
 from schemas.integrity import CHECKS, check_integrity, find_faults, tables
 from schemas.integrity.faults import Check
+from schemas.loading import REFERENCE, load_declarations
 from schemas.tables import DeclarationError
 from tests.unit.schemas.broken import CASES, DAY
 from tests.unit.schemas.edits import Edit, add, change, empty, several

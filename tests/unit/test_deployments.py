@@ -1,0 +1,69 @@
+"""The schedule list: right moments in Hanoi time, parameters that fit, flows that can be found."""
+
+import importlib
+import inspect
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import flows.deployments
+from flows.deployments import Scheduled, deployment, scheduled
+from schemas.loading import load_declarations
+
+TODAY = date(2026, 11, 22)
+
+
+def listed(today: date = TODAY) -> tuple[Scheduled, ...]:
+    return scheduled(load_declarations(), Path("data").resolve(), today)
+
+
+@pytest.mark.parametrize(
+    ("today", "consolidations"),
+    [
+        (
+            date(2024, 1, 2),
+            {
+                "tong-hop-q1": "0 7 16 3 *",
+                "tong-hop-h1": "0 7 16 6 *",
+                "tong-hop-q3": "0 7 16 9 *",
+                "tong-hop-y": "0 7 16 12 *",
+            },
+        ),
+        (date(2025, 7, 1), {"tong-hop-h1": "0 7 15 6 *", "tong-hop-y": "0 7 15 12 *"}),
+        (TODAY, {"tong-hop-h1": "0 7 15 6 *", "tong-hop-y": "0 7 15 12 *"}),
+    ],
+)
+def test_consolidations_follow_the_due_dates_of_the_year(
+    today: date, consolidations: dict[str, str]
+) -> None:
+    crons = {each.name: each.schedule.cron for each in listed(today)}
+
+    assert crons == {"hang-ngay": "0 6 * * *", **consolidations}
+
+
+def test_every_schedule_is_in_hanoi_time() -> None:
+    assert {each.schedule.timezone for each in listed()} == {"Asia/Ho_Chi_Minh"}
+
+
+def test_every_parameter_fits_its_flow_and_survives_being_stored() -> None:
+    for each in listed():
+        inspect.signature(each.flow.fn).bind(**each.parameters)
+        stored = deployment(each).model_dump(mode="json")["parameters"]
+        assert each.parameters.items() <= each.flow.validate_parameters(stored).items()
+
+
+def test_every_deployment_names_a_flow_that_can_be_imported() -> None:
+    for each in listed():
+        module, _, name = str(deployment(each).entrypoint).rpartition(".")
+        assert getattr(importlib.import_module(module), name) is each.flow
+
+
+def test_a_flow_that_cannot_be_imported_fails_the_whole_list(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "flows.national", None)
+
+    with pytest.raises(ImportError):
+        importlib.reload(flows.deployments)
