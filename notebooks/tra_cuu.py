@@ -13,6 +13,7 @@ app = marimo.App(width="full", app_title="Tra cứu số liệu")
 def _():
     import json
     import os
+    from datetime import date
     from pathlib import Path
 
     import altair as alt
@@ -22,17 +23,20 @@ def _():
     from schemas.layout import ILLUSTRATION
     from tonghop.asking import open_edition
     from tonghop.publish.editions import MANIFEST, editions, newest_edition
+    from tonghop.publish.grammar import number
 
     return (
         ILLUSTRATION,
         MANIFEST,
         Path,
         alt,
+        date,
         duckdb,
         editions,
         json,
         mo,
         newest_edition,
+        number,
         open_edition,
         os,
     )
@@ -69,10 +73,11 @@ def _(Path, editions, mo, newest_edition, os):
 
 
 @app.cell
-def _(ILLUSTRATION, MANIFEST, chooser, duckdb, json, mo, open_edition):
+def _(ILLUSTRATION, MANIFEST, chooser, date, duckdb, json, mo, open_edition):
     edition = chooser.value
     manifest = json.loads((edition / MANIFEST).read_text(encoding="utf-8"))
     period = manifest["period"]
+    cut_off = date.fromisoformat(manifest["cut_off"])
 
     def ask(question, *given):
         """Trả lời một câu hỏi SQL bằng một bảng, số liệu giữ nguyên từng chữ số."""
@@ -87,7 +92,7 @@ def _(ILLUSTRATION, MANIFEST, chooser, duckdb, json, mo, open_edition):
             mo.md("# Tra cứu số liệu"),
             chooser,
             mo.md(
-                f"Số liệu chốt ngày **{manifest['cut_off']}**. "
+                f"Số liệu chốt ngày **{cut_off:%d/%m/%Y}**. "
                 f"{manifest.get('units_reported', '…')}/{manifest.get('units_expected', '…')} "
                 "đơn vị đã báo cáo."
             ),
@@ -98,7 +103,30 @@ def _(ILLUSTRATION, MANIFEST, chooser, duckdb, json, mo, open_edition):
 
 
 @app.cell
-def _(ask, mo, period):
+def _(mo, number):
+    figure_columns = ["Số liệu", "Cùng kỳ năm trước", "Tăng, giảm", "Tăng, giảm (%)"]
+
+    def told(value):
+        """Viết một con số theo lối Việt Nam; chưa có số liệu thì để trống."""
+        return "" if value is None else number(value)
+
+    def table(rows, figures=()):
+        """Trình bày một bảng; chỉ cách viết số thay đổi, số liệu giữ nguyên."""
+        return mo.ui.table(
+            rows,
+            selection=None,
+            page_size=15,
+            show_column_summaries=False,
+            show_data_types=False,
+            format_mapping=dict.fromkeys(figures, told),
+            text_justify_columns=dict.fromkeys(figures, "right"),
+        )
+
+    return figure_columns, table, told
+
+
+@app.cell
+def _(ask, figure_columns, mo, period, table):
     national = ask(
         """
         select
@@ -127,10 +155,10 @@ def _(ask, mo, period):
                 ## Toàn quốc
 
                 Ô trống là chưa có đơn vị nào báo cáo số liệu đó, không phải là không phát sinh.
-                Muốn biết một con số từ đâu ra: `tonghop trace` và mã con số.
+                Muốn biết một con số từ đâu ra, tìm mã con số trong bảng `figure_cell`.
                 """
             ),
-            mo.ui.table(national, selection=None, page_size=15, show_column_summaries=False),
+            table(national, figure_columns),
         ]
     )
     return (national,)
@@ -143,7 +171,7 @@ def _(ask, mo, period):
         select line_code || '.' || measure as cell, line_label || ' – ' || measure_label as label
         from national_summary
         where period = ? and value > 0 and kind <> 'ratio'
-        order by value desc, cell
+        order by form_code, line_code, measure
         """,
         period,
     ).to_pylist()
@@ -158,10 +186,10 @@ def _(ask, mo, period):
 
 
 @app.cell
-def _(alt, ask, figure_chooser, mo, period):
+def _(alt, ask, figure_chooser, mo, period, told):
     by_unit = ask(
         """
-        select unit_name as "Đơn vị", cast(value as double) as "Số liệu"
+        select unit_name, value
         from province_summary
         where period = ? and line_code || '.' || measure = ? and value > 0
         order by value desc, unit_name
@@ -169,17 +197,24 @@ def _(alt, ask, figure_chooser, mo, period):
         """,
         period,
         figure_chooser.value,
-    )
-    chart = (
-        alt.Chart(by_unit)
+    ).to_pylist()
+    bars = (
+        alt.Chart(
+            alt.Data(
+                values=[
+                    {**row, "value": float(row["value"]), "told": told(row["value"])}
+                    for row in by_unit
+                ]
+            )
+        )
         .mark_bar()
         .encode(
-            x=alt.X("Số liệu:Q", title=None),
-            y=alt.Y("Đơn vị:N", sort="-x", title=None, axis=alt.Axis(labelLimit=400)),
-            tooltip=["Đơn vị:N", "Số liệu:Q"],
+            x=alt.X("value:Q", title=None, axis=None),
+            y=alt.Y("unit_name:N", sort="-x", title=None, axis=alt.Axis(labelLimit=400)),
         )
-        .properties(title="20 đơn vị có số liệu lớn nhất", width=700)
     )
+    numbers = bars.mark_text(align="left", dx=4).encode(text="told:N")
+    chart = (bars + numbers).properties(title="Các đơn vị có số liệu lớn nhất", width=700)
     mo.ui.altair_chart(chart, chart_selection=False, legend_selection=False)
     return (by_unit,)
 
@@ -211,10 +246,10 @@ order by units desc"""
 
 
 @app.cell
-def _(ask, duckdb, example, mo, question):
+def _(ask, duckdb, example, mo, question, table):
     try:
         answer = ask(question.value or example)
-        _shown = mo.ui.table(answer, selection=None, page_size=15, show_column_summaries=False)
+        _shown = table(answer)
     except duckdb.Error as _error:
         answer = None
         _shown = mo.callout(mo.md(f"Câu lệnh chưa chạy được:\n\n```\n{_error}\n```"), kind="danger")

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow
 import pyarrow.compute as pc
 
-from schemas.expressions import ARITHMETIC, COMPARISONS, ExpressionError
+from schemas.expressions import ARITHMETIC, COMPARISONS, ExpressionError, cell_name
 
 WIDE = pyarrow.decimal128(30, 2)
 
@@ -20,7 +20,7 @@ def evaluate(tree: ast.expr, cells: Mapping[str, Any]) -> Any:  # noqa: C901 - a
         case ast.Constant(value=value):
             return pyarrow.scalar(Decimal(str(value)))
         case ast.Attribute():
-            return cells[ast.unparse(tree)]
+            return cells[cell_name(tree)]
         case ast.UnaryOp(operand=operand):
             return pc.invert(evaluate(operand, cells))
         case ast.BinOp(left=left, op=sign, right=right):

@@ -43,7 +43,12 @@ def cell_names(tree: ast.expr) -> tuple[str, ...]:
     """Return the cells that an expression names, each once, in reading order."""
     found = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
     found.sort(key=lambda node: (node.lineno, node.col_offset))
-    return tuple(dict.fromkeys(ast.unparse(node) for node in found))
+    return tuple(dict.fromkeys(map(cell_name, found)))
+
+
+def cell_name(node: ast.Attribute) -> str:
+    """Return the cell that a node names, such as ``D03.vu``."""
+    return f"{node.value.id}.{node.attr}"  # type: ignore[attr-defined]
 
 
 def sides(tree: ast.expr) -> tuple[ast.expr, ast.expr] | None:
@@ -70,7 +75,7 @@ def to_excel(  # noqa: C901 - a case a node
         case ast.Constant(value=value):
             return str(value)
         case ast.Attribute():
-            return number(ast.unparse(tree))
+            return number(cell_name(tree))
         case ast.UnaryOp(operand=operand):
             return f"NOT({write(operand)})"
         case ast.BinOp(left=left, op=sign, right=right):

@@ -7,7 +7,6 @@ from pathlib import Path
 from schemas.declarations import Declarations
 from schemas.directives import Directive, Directives, DueDate, Reporter
 from schemas.forms import FormSheet, Line, Measure
-from schemas.integrity import check_integrity
 from schemas.issues import IssueKind
 from schemas.narrative import NarrativeSection
 from schemas.periods import PeriodKind
@@ -25,6 +24,8 @@ def load_declarations(folder: Path = REFERENCE) -> Declarations:
     Raises:
         DeclarationError: A table or a relation between tables is wrong.
     """
+    from schemas.integrity import check_integrity  # Workers, which only read, need none of it.
+
     declarations = read_declarations(folder)
     check_integrity(declarations)
     return declarations

@@ -1,6 +1,7 @@
 """``tonghop check``: what the ministry would say of a file, before it is sent."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -33,8 +34,13 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def check_files(paths: Sequence[Path]) -> list[list[Issue]]:
-    """Return the issues of each file; reading goes on while the checking library is imported."""
-    from schemas.loading import load_declarations
+    """Return the issues of each file; reading goes on while the checking library is imported.
+
+    The sender waits for this, so it leaves to ``ingest`` what concerns the declarations alone, and
+    keeps pandera from importing a test tool that it would use if it found it.
+    """
+    sys.modules.setdefault("hypothesis", None)  # type: ignore[arg-type]
+    from schemas.loading import read_declarations
     from tonghop.reading import Source, read_workbooks
 
     sources = [Source(str(number), path.name, path) for number, path in enumerate(paths)]
@@ -42,7 +48,7 @@ def check_files(paths: Sequence[Path]) -> list[list[Issue]]:
         reading = reader.submit(read_workbooks, sources)
         from tonghop.checking import check
 
-        checked = check(reading.result(), load_declarations())
+        checked = check(reading.result(), read_declarations())
     return [
         [issue for issue in checked.issues if issue.sha256 == source.sha256] for source in sources
     ]
