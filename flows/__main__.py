@@ -1,7 +1,9 @@
 """``python -m flows`` serves the schedules; ``tonghop serve`` runs it."""
 
 import os
+import signal
 import socket
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from tonghop.archive import HANOI
 
 def main() -> None:
     """Serve the schedules of the data folder until interrupted."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     data = Path(os.environ.get("TONGHOP_DATA", "data")).resolve()
     with open_address(data) as listener:
         from flows.deployments import deployment, scheduled

@@ -2,7 +2,7 @@
 
 Prefect's temporary server, which flows without a server use, never schedules anything. So this
 process holds a whole Prefect server in a thread, on the loopback address only; its database is in
-``data/prefect``. Nothing survives the process, and killing it leaves nothing behind.
+``data/prefect``. Killing the process ends the schedule; only a run under way still finishes its step.
 """
 
 import asyncio
@@ -42,8 +42,8 @@ def register(deployments: Iterable[RunnerDeployment]) -> Runner:
     """Register deployments with the scheduler and return who will run them, one at a time.
 
     Runs that were due while the computer was off are made up for at the next start: stopping pauses
-    no schedule. The limit is the runner's own, in memory; a limit kept by the server would stay
-    occupied for ever after a power cut during a run.
+    no schedule. The limit is the runner's own, in memory: one kept by the server stays occupied
+    after a power cut during a run, and nothing would ever run again.
     """
     runner = Runner(name="tonghop", limit=1, pause_on_shutdown=False)
     for deployment in deployments:

@@ -2,13 +2,14 @@
 
 import importlib
 import inspect
+import os
 import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-import flows.deployments
+import flows.deployments  # before Prefect, which reads its settings once
 from flows.deployments import Scheduled, deployment, scheduled
 from schemas.loading import load_declarations
 
@@ -45,6 +46,13 @@ def test_consolidations_follow_the_due_dates_of_the_year(
 
 def test_every_schedule_is_in_hanoi_time() -> None:
     assert {each.schedule.timezone for each in listed()} == {"Asia/Ho_Chi_Minh"}
+
+
+def test_prefect_calls_nobody() -> None:
+    from prefect.settings import get_current_settings
+
+    assert not get_current_settings().server.analytics_enabled
+    assert os.environ["DO_NOT_TRACK"] == "1"
 
 
 def test_every_parameter_fits_its_flow_and_survives_being_stored() -> None:

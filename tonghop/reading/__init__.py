@@ -2,31 +2,18 @@
 
 import multiprocessing
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
-
-from defusedxml.common import DefusedXmlException
-from python_calamine import CalamineError
 
 from schemas.issues import Finding
 from schemas.loading import REFERENCE, read_declarations
+from tonghop.reading.damage import DamagedWorkbookError
 from tonghop.reading.workbook import Reading, read_workbook
 
 BATCH = 40
-_DAMAGE = (
-    CalamineError,
-    BadZipFile,
-    ParseError,
-    DefusedXmlException,
-    KeyError,
-    OSError,
-    ValueError,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +36,29 @@ def read_workbooks(
     Nothing is written. A damaged workbook becomes a reading with the finding ``unreadable``; one
     that ends its process does too, after its batch has been read again one file at a time.
     """
-    batches = [sources[start : start + BATCH] for start in range(0, len(sources), BATCH)]
-    with _pool(workers, declarations_folder, len(batches)) as pool:
-        futures = [pool.submit(_read_batch, batch, declarations_folder) for batch in batches]
-        readings: list[Reading] = []
-        for batch, future in zip(batches, futures, strict=True):
-            readings += _result(future) or _read_one_by_one(batch, declarations_folder)
-            advance(len(batch))
+    readings: list[Reading] = []
+    while len(readings) < len(sources):
+        for read in _read_until_a_death(sources[len(readings) :], declarations_folder, workers):
+            readings += read
+            advance(len(read))
     return readings
+
+
+def _read_until_a_death(
+    sources: Sequence[Source], folder: Path, workers: int | None
+) -> Iterator[list[Reading]]:
+    """Yield the readings of batch after batch; stop behind one that ended its process.
+
+    Such a batch is read again one file at a time, so that the death costs one file only.
+    """
+    batches = [sources[start : start + BATCH] for start in range(0, len(sources), BATCH)]
+    with _pool(workers, folder, len(batches)) as pool:
+        futures = [pool.submit(_read_batch, batch, folder) for batch in batches]
+        for batch, future in zip(batches, futures, strict=True):
+            readings = _result(future)
+            yield readings or [_read_alone(source, folder) for source in batch]
+            if readings is None:
+                return
 
 
 def _pool(workers: int | None, folder: Path, most: int) -> ProcessPoolExecutor:
@@ -64,9 +66,15 @@ def _pool(workers: int | None, folder: Path, most: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
         max_workers=max(1, min(workers or os.cpu_count() or 1, most)),
         mp_context=multiprocessing.get_context("spawn"),
-        initializer=read_declarations,
+        initializer=_prepare,
         initargs=(folder,),
     )
+
+
+def _prepare(folder: Path) -> None:
+    """Read the declarations once a worker, and keep calamine's panics off the user's screen."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    read_declarations(folder)
 
 
 def _result(future: Future[list[Reading]]) -> list[Reading] | None:
@@ -77,13 +85,9 @@ def _result(future: Future[list[Reading]]) -> list[Reading] | None:
         return None
 
 
-def _read_one_by_one(batch: Sequence[Source], folder: Path) -> list[Reading]:
-    return [reading for source in batch for reading in _read_alone(source, folder)]
-
-
-def _read_alone(source: Source, folder: Path) -> list[Reading]:
+def _read_alone(source: Source, folder: Path) -> Reading:
     with _pool(1, folder, 1) as pool:
-        return _result(pool.submit(_read_batch, [source], folder)) or [_unreadable(source)]
+        return (_result(pool.submit(_read_batch, [source], folder)) or [_unreadable(source)])[0]
 
 
 def _read_batch(batch: Sequence[Source], folder: Path) -> list[Reading]:
@@ -91,15 +95,11 @@ def _read_batch(batch: Sequence[Source], folder: Path) -> list[Reading]:
 
 
 def _read(source: Source, folder: Path) -> Reading:
-    declarations = read_declarations(folder)
+    content, declarations = source.path.read_bytes(), read_declarations(folder)
     try:
-        return read_workbook(
-            source.sha256, source.file_name, source.path.read_bytes(), declarations
-        )
-    except BaseException as error:
-        if isinstance(error, _DAMAGE) or type(error).__name__ == "PanicException":
-            return _unreadable(source)
-        raise
+        return read_workbook(source.sha256, source.file_name, content, declarations)
+    except DamagedWorkbookError:
+        return _unreadable(source)
 
 
 def _unreadable(source: Source) -> Reading:

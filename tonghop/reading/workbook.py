@@ -13,6 +13,7 @@ from schemas.forms import Form
 from schemas.issues import Finding
 from schemas.layout import CHECKS, MARKER_ROWS, TEMPLATE_VERSION, read_marker
 from schemas.periods import UnknownPeriodError
+from tonghop.reading.damage import DamagedWorkbookError, blaming_the_file
 from tonghop.reading.door import judge
 from tonghop.reading.formulas import hidden_cells
 from tonghop.reading.placing import AROUND, Placing, Rows, address, place
@@ -20,10 +21,6 @@ from tonghop.reading.typed import BLANK, TEXT, as_typed, raw_text
 
 MOST_CELLS = 1_000_000
 _NOT_FORMS = ("cover", "narrative", "checks")
-
-
-class SheetTooLargeError(ValueError):
-    """A sheet has an entry so far away that its empty cells would fill the memory."""
 
 
 class Text(NamedTuple):
@@ -68,14 +65,17 @@ class _Sheet(NamedTuple):
 def read_workbook(
     sha256: str, file_name: str, content: bytes, declarations: Declarations
 ) -> Reading:
-    """Read one file. What is wrong with it becomes a finding; damage raises calamine's errors."""
+    """Read one file. What is wrong with it becomes a finding.
+
+    Raises:
+        DamagedWorkbookError: The file cannot be read as a workbook at all.
+    """
     reading = Reading(sha256, file_name)
     if refusal := judge(file_name, content):
         reading.findings.append(refusal)
         return reading
-    with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
-        names = [name for name in book.sheet_names if name != CHECKS]
-        sheets = [_open_sheet(book.get_sheet_by_name(name)) for name in names]
+    with blaming_the_file():
+        sheets = _open_sheets(content)
     _read_cover(reading, sheets)
     if reading.cover:
         _read_period(reading, declarations)
@@ -86,10 +86,16 @@ def read_workbook(
     return reading
 
 
+def _open_sheets(content: bytes) -> list[_Sheet]:
+    with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
+        names = [name for name in book.sheet_names if name != CHECKS]
+        return [_open_sheet(book.get_sheet_by_name(name)) for name in names]
+
+
 def _open_sheet(sheet: CalamineSheet) -> _Sheet:
     last_row, last_column = sheet.end or (0, 0)
     if last_row * last_column > MOST_CELLS:
-        raise SheetTooLargeError(f"{sheet.name} reaches to {address(last_row, last_column)}")
+        raise DamagedWorkbookError(f"{sheet.name} reaches to {address(last_row, last_column)}")
     rows: Rows = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
     for row in rows[:MARKER_ROWS]:
         for column, value in enumerate(row[:MARKER_ROWS]):
@@ -156,7 +162,8 @@ def _read_forms(
             reading.findings.append(Finding("form_duplicated", sheet.name, form_code=code))
         else:
             found[code] = sheet
-    hidden = hidden_cells(content, tuple(sheet.name for sheet in found.values()))
+    with blaming_the_file():
+        hidden = hidden_cells(content, tuple(sheet.name for sheet in found.values()))
     for code, form in forms.items():
         if code in found:
             _read_form(reading, form, found[code], hidden.get(found[code].name, {}))
