@@ -2,7 +2,7 @@
 
 Prefect's temporary server, which flows without a server use, never schedules anything. So this
 process holds a whole Prefect server in a thread, on the loopback address only; its database is in
-``data/prefect``. Killing the process ends the schedule; only a run under way still finishes its step.
+``data/prefect``. Killing the process ends the schedule; at most a run under way goes on to its end.
 """
 
 import asyncio
