@@ -68,9 +68,10 @@ notebook: setup  ## Open the analyst's notebooks in the browser
 serve: setup  ## Run the schedules until interrupted
 	$(BIN)/tonghop serve
 
+# Extras stay in the lock: pip takes a pin without its extra for another package and refuses it.
 lock:  ## Resolve the lock again (needs uv); `make lock ARGS=--upgrade` takes newer versions
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet \
+		--generate-hashes --no-strip-extras --no-emit-index-url --no-header --no-annotate --quiet \
 		--output-file requirements/lock.txt $(ARGS)
 
 clean:  ## Remove the environment and caches; data stays
