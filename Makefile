@@ -26,11 +26,13 @@ help:  ## List the targets
 
 setup: $(STAMP)  ## Build the environment in .venv (every target below does it when needed)
 
+# The lock is complete, so pip need not resolve; older ones would refuse pins of packages with extras.
 $(STAMP): requirements/lock.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer, with venv, was not found (Debian and Ubuntu: install python3-venv)." >&2; exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { echo "Creating $(VENV) with $(PYTHON)"; $(PYTHON) -m venv --clear $(VENV); }
 	@echo "Installing the locked packages, a minute or two the first time"
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/lock.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/lock.txt
+	@$(BIN)/python -m pip check --quiet
 	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps --editable .
 	@touch $@
 
@@ -68,10 +70,9 @@ notebook: setup  ## Open the analyst's notebooks in the browser
 serve: setup  ## Run the schedules until interrupted
 	$(BIN)/tonghop serve
 
-# Extras stay in the lock: pip takes a pin without its extra for another package and refuses it.
 lock:  ## Resolve the lock again (needs uv); `make lock ARGS=--upgrade` takes newer versions
 	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
-		--generate-hashes --no-strip-extras --no-emit-index-url --no-header --no-annotate --quiet \
+		--generate-hashes --no-emit-index-url --no-header --no-annotate --quiet \
 		--output-file requirements/lock.txt $(ARGS)
 
 clean:  ## Remove the environment and caches; data stays
