@@ -5,6 +5,7 @@ import pytest
 
 from schemas.contracts import STATES
 from tests.build import (
+    PREPARED,
     addresses,
     cell_of,
     checked,
@@ -190,3 +191,10 @@ def test_a_rejected_report_still_tells_whose_it_is() -> None:
         "2026-H1",
         "rejected",
     )
+
+
+def test_of_a_report_marked_secret_nothing_but_the_mark_is_kept() -> None:
+    marked = filled("D03.vu | 5\nD04.vu | mười", cover={**PREPARED, "secrecy": "Mật", "N01a": "x"})
+    found = checked(marked)
+    assert [issue.code for issue in found.issues] == ["secrecy_marked"]
+    assert (len(found.values), len(found.narratives)) == (0, 0)

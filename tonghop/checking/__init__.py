@@ -52,6 +52,7 @@ class Checked:
 def check(readings: Sequence[Reading], declarations: Declarations) -> Checked:
     """Check a batch of readings against the declarations, collecting every issue; write nothing."""
     identities = [identify(reading, declarations) for reading in readings]
+    readings = [_withheld(r, i) for r, i in zip(readings, identities, strict=True)]
     table = long_table(readings, declarations)
     issues = (
         *_told(
@@ -69,6 +70,13 @@ def check(readings: Sequence[Reading], declarations: Declarations) -> Checked:
         issues,
         _narratives(readings, table),
     )
+
+
+def _withheld(reading: Reading, identity: Identity) -> Reading:
+    """Keep nothing but the mark of a report that its cover marks as secret."""
+    if any(finding.code == "secrecy_marked" for finding in identity.findings):
+        return Reading(reading.sha256, reading.file_name, cut_off=reading.cut_off)
+    return reading
 
 
 def _told(
