@@ -44,8 +44,9 @@ def _call(function: str, left: Any, right: Any) -> Any:
 
 
 def _narrow(result: Any) -> Any:
-    """Keep decimals at one width: Arrow widens them at each step, and has room for few."""
-    return result.cast(WIDE) if pyarrow.types.is_decimal(result.type) else result
+    """Narrow decimals before Arrow, which widens them at each step, has no room for the next."""
+    is_wide = pyarrow.types.is_decimal(result.type) and result.type.precision > WIDE.precision
+    return result.cast(WIDE) if is_wide else result
 
 
 def _total(columns: list[Any]) -> Any:

@@ -2,10 +2,11 @@
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from schemas.expressions import cell_names, parse_expression
 from schemas.forms import Form
@@ -68,18 +69,21 @@ class CellRule:
 
 def _shared_measures(lines: list[str], forms: tuple[Form, ...]) -> list[str]:
     """Measures that every named line asks for, in column order."""
-    asked = [
-        [m for form in forms for line, m in form.cell_by_place if line == name] for name in lines
-    ]
+    asked = [_measures_by_line(forms).get(line, []) for line in lines]
     return [measure for measure in asked[0] if all(measure in others for others in asked)]
 
 
 def _lines_with(measures: list[str], form_code: str, forms: tuple[Form, ...]) -> list[str]:
     """Lines of the form that ask for every named measure, in row order."""
-    return [
-        line.line_code
-        for form in forms
-        if form.code == form_code
-        for line in form.lines
-        if all((line.line_code, measure) in form.cell_by_place for measure in measures)
-    ]
+    asked = _measures_by_line(tuple(form for form in forms if form.code == form_code))
+    return [line for line, own in asked.items() if set(measures) <= set(own)]
+
+
+@lru_cache(maxsize=64)
+def _measures_by_line(forms: tuple[Form, ...]) -> dict[str, list[str]]:
+    """The measures that each line of the forms asks for, lines and measures in printed order."""
+    measures: dict[str, list[str]] = defaultdict(list)
+    for form in forms:
+        for line, measure in form.cell_by_place:
+            measures[line].append(measure)
+    return dict(measures)
