@@ -2,8 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from schemas.issues import Issue
@@ -36,15 +37,13 @@ def run(chosen: argparse.Namespace) -> int:
 def check_files(paths: Sequence[Path]) -> list[list[Issue]]:
     """Return the issues of each file; reading goes on while the checking library is imported.
 
-    The sender waits for this, so it leaves to ``ingest`` what concerns the declarations alone, and
-    keeps pandera from importing a test tool that it would use if it found it.
+    The sender waits for this, so it leaves to ``ingest`` what concerns the declarations alone.
     """
-    sys.modules.setdefault("hypothesis", None)  # type: ignore[arg-type]
     from schemas.loading import read_declarations
     from tonghop.reading import Source, read_workbooks
 
     sources = [Source(str(number), path.name, path) for number, path in enumerate(paths)]
-    with ThreadPoolExecutor(1) as reader:
+    with ThreadPoolExecutor(1) as reader, _hidden("hypothesis"):
         reading = reader.submit(read_workbooks, sources)
         from tonghop.checking import check
 
@@ -52,6 +51,18 @@ def check_files(paths: Sequence[Path]) -> list[list[Issue]]:
     return [
         [issue for issue in checked.issues if issue.sha256 == source.sha256] for source in sources
     ]
+
+
+@contextmanager
+def _hidden(module: str) -> Iterator[None]:
+    """Keep pandera from importing a test tool that it would take time to load if it found it."""
+    is_loaded = module in sys.modules
+    sys.modules.setdefault(module, None)  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        if not is_loaded:
+            del sys.modules[module]
 
 
 def verdict(issues: Sequence[Issue]) -> str:
