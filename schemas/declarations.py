@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from schemas.dated import valid_on
 from schemas.directives import Directive, Directives, Duty
@@ -117,5 +118,8 @@ class Declarations:
         return duties[0].directive if duties else None
 
 
-def _of(sheet: FormSheet, records: Iterable) -> tuple:  # type: ignore[type-arg]
+_Part = TypeVar("_Part", Measure, Line)
+
+
+def _of(sheet: FormSheet, records: Iterable[_Part]) -> tuple[_Part, ...]:
     return tuple(record for record in records if record.form_code == sheet.form_code)

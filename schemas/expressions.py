@@ -55,7 +55,7 @@ def sides(tree: ast.expr) -> tuple[ast.expr, ast.expr] | None:
     """Return the two sides of the comparison that decides the rule, if there is one."""
     if isinstance(tree, ast.Compare):
         return tree.left, tree.comparators[0]
-    if isinstance(tree, ast.Call) and tree.func.id == "implies":  # type: ignore[attr-defined]
+    if isinstance(tree, ast.Call) and _function(tree) == "implies":
         return sides(tree.args[1])
     return None
 
@@ -111,10 +111,14 @@ def needed_cells(tree: ast.expr) -> tuple[tuple[str, ...], ...]:
     A cell outside ``total`` and ``reported`` is a group of its own; those of a ``total`` are one.
     """
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    totals = [cell_names(call) for call in calls if call.func.id == "total"]  # type: ignore[attr-defined]
-    asked = [cell_names(call) for call in calls if call.func.id == "reported"]  # type: ignore[attr-defined]
+    totals = [cell_names(call) for call in calls if _function(call) == "total"]
+    asked = [cell_names(call) for call in calls if _function(call) == "reported"]
     lenient = {name for names in (*totals, *asked) for name in names}
     return (*((name,) for name in cell_names(tree) if name not in lenient), *totals)
+
+
+def _function(call: ast.Call) -> str:
+    return ast.unparse(call.func)
 
 
 def _check_statement(node: ast.expr) -> None:
