@@ -5,6 +5,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tonghop.cli.main import CLEAN, Misuse
+from tonghop.cli.steps import publish_visibly
 from tonghop.house import House
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def _make(house: House, declarations: "Declarations") -> None:
     from tonghop.demo.collection import RealReportsError, make_collection
 
     try:
-        with tqdm(desc="Lập báo cáo minh họa", unit="tệp", delay=2) as progress:
+        with tqdm(desc="Lập báo cáo minh họa", unit=" tệp", delay=2) as progress:
             sendings = make_collection(house, declarations, progress.update)
     except RealReportsError as error:
         raise Misuse(
@@ -52,7 +53,7 @@ def _ingest(house: House, declarations: "Declarations") -> None:
     from tonghop import pipeline
     from tonghop.checking import REJECTED
 
-    with tqdm(desc="Đọc báo cáo", unit="tệp", delay=2) as progress:
+    with tqdm(desc="Đọc báo cáo", unit=" tệp", delay=2) as progress:
         done = pipeline.ingest(house, declarations, advance=progress.update)
     status = done.checked.submissions["status"]
     rejected = int((status == REJECTED).sum())
@@ -68,13 +69,12 @@ def _publish(house: House, declarations: "Declarations") -> None:
     from tonghop.cli.status import STATUSES
     from tonghop.demo.collection import PERIODS
     from tonghop.pipeline import reporting_status
-    from tonghop.publish.edition import publish_period
 
     for code in PERIODS:
         period = declarations.period(code)
         statuses = Counter(row.status for row in reporting_status(house, declarations, period))
         told = ", ".join(f"{STATUSES[s]} {statuses[s]}" for s in STATUSES if statuses[s])
-        published = publish_period(house, declarations, period)
+        published = publish_visibly(house, declarations, period)
         news = "" if published.is_new else " (không thay đổi)"
         print(f"{period.label}: {statuses.total()} đơn vị phải báo cáo – {told}.")
         print(f"  Bản tổng hợp: {published.folder}{news}")

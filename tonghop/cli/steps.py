@@ -8,7 +8,9 @@ from tonghop.house import House
 
 if TYPE_CHECKING:
     from schemas.declarations import Declarations
+    from schemas.periods import Period
     from tonghop.pipeline import Ingested
+    from tonghop.publish.edition import Published
 
 
 def add_arguments(parser: argparse.ArgumentParser, name: str) -> None:
@@ -39,7 +41,7 @@ def ingest(chosen: argparse.Namespace) -> int:
     raw = Path(chosen.folder) if chosen.folder else house.raw
     if not raw.is_dir():
         raise Misuse(f"không có thư mục “{raw}”.")
-    with tqdm(desc="Đọc báo cáo", unit="tệp", delay=2) as progress:
+    with tqdm(desc="Đọc báo cáo", unit=" tệp", delay=2) as progress:
         done = pipeline.ingest(house, declarations, raw=raw, advance=progress.update)
     for line in told(done, declarations):
         print(line)
@@ -84,17 +86,14 @@ def build(chosen: argparse.Namespace) -> int:
 
 def publish(chosen: argparse.Namespace) -> int:
     """Publish an edition of the period, unless nothing has changed since the newest."""
-    from tqdm import tqdm
-
     from schemas.loading import load_declarations
     from tonghop.cli.periods import chosen_period
-    from tonghop.publish.edition import DOCUMENTS, NothingToPublishError, publish_period
+    from tonghop.publish.edition import NothingToPublishError
 
     declarations, house = load_declarations(), _with_warehouse(chosen)
     period = chosen_period(declarations, chosen.period)
     try:
-        with tqdm(desc="Lập tài liệu", unit="tệp", total=DOCUMENTS, delay=2) as progress:
-            published = publish_period(house, declarations, period, progress.update)
+        published = publish_visibly(house, declarations, period)
     except NothingToPublishError as error:
         raise Misuse(
             f"chưa có bảng tổng hợp nào của kỳ {period.label} từ các báo cáo đã nhận; "
@@ -105,6 +104,17 @@ def publish(chosen: argparse.Namespace) -> int:
         return NOTHING_TO_DO
     print(f"Đã xuất bản tổng hợp {period.label} tại “{published.folder}”.")
     return CLEAN
+
+
+def publish_visibly(house: House, declarations: "Declarations", period: "Period") -> "Published":
+    """Publish an edition, with progress when it takes long."""
+    from tqdm import tqdm
+
+    from tonghop.publish.edition import DOCUMENTS, publish_period
+
+    label = f"Lập tài liệu {period.code}"
+    with tqdm(desc=label, unit=" tệp", total=DOCUMENTS, delay=2) as progress:
+        return publish_period(house, declarations, period, progress.update)
 
 
 def _with_warehouse(chosen: argparse.Namespace) -> House:

@@ -38,7 +38,7 @@ def run(chosen: argparse.Namespace) -> int:
     if not declarations.forms_on(period.cut_off):
         raise Misuse(f"chưa có biểu mẫu nào áp dụng cho kỳ {period.label}.")
     chosen.output.mkdir(parents=True, exist_ok=True)
-    for expected in tqdm(owing, desc="Lập biểu mẫu", unit="tệp", delay=2):
+    for expected in tqdm(owing, desc="Lập biểu mẫu", unit=" tệp", delay=2):
         target = chosen.output / template_name(expected.unit.unit_code, period)
         make_template(declarations, expected, period).save(target)
     print(f"Đã lập {len(owing)} biểu mẫu {period.label} tại “{chosen.output}”.")
