@@ -1,6 +1,7 @@
 """``tonghop check``: what the ministry would say of a file, before it is sent."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -45,8 +46,10 @@ def check_files(paths: Sequence[Path]) -> list[list[Issue]]:
     sources = [Source(str(number), path.name, path) for number, path in enumerate(paths)]
     with ThreadPoolExecutor(1) as reader, _hidden("hypothesis"):
         reading = reader.submit(read_workbooks, sources)
+        gc.disable()  # Importing pandas and pandera makes many objects and no garbage.
         from tonghop.checking import check
 
+        gc.enable()
         checked = check(reading.result(), read_declarations())
     return [
         [issue for issue in checked.issues if issue.sha256 == source.sha256] for source in sources
