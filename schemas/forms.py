@@ -7,7 +7,6 @@ from functools import cached_property
 
 RATIO_MEASURE = "ty_le"
 YES_NO_UNIT = "có/không"
-COUNTED_KINDS = ("flow", "stock")
 
 
 @dataclass(frozen=True, slots=True)

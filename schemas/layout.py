@@ -11,7 +11,6 @@ COVER, NARRATIVE, CHECKS = "Bìa", "Thuyết minh", "Kiểm tra"
 MARKER_PREFIX = "tonghop"
 COLUMN_CODES, SECTION, COLUMN_NUMBERS = "#cot", "#muc", "#so"
 NUMBER, LABEL, UNIT_OF_MEASURE = "#stt", "#nhan", "#dvt"
-STRUCTURE_CODES = (NUMBER, LABEL, UNIT_OF_MEASURE)
 STRUCTURE_LABELS = {NUMBER: "Mã số", LABEL: "Chỉ tiêu", UNIT_OF_MEASURE: "Đơn vị tính"}
 MARKER_ROWS = 30
 YES, NO = "Có", "Không"

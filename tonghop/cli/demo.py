@@ -66,14 +66,14 @@ def _ingest(house: House, declarations: "Declarations") -> None:
 
 
 def _publish(house: House, declarations: "Declarations") -> None:
-    from tonghop.cli.status import STATUSES
+    from tonghop.cli.status import TOLD
     from tonghop.demo.collection import PERIODS
     from tonghop.pipeline import reporting_status
 
     for code in PERIODS:
         period = declarations.period(code)
         statuses = Counter(row.status for row in reporting_status(house, declarations, period))
-        told = ", ".join(f"{STATUSES[s]} {statuses[s]}" for s in STATUSES if statuses[s])
+        told = ", ".join(f"{TOLD[s]} {statuses[s]}" for s in TOLD if statuses[s])
         published = publish_visibly(house, declarations, period)
         news = "" if published.is_new else " (không thay đổi)"
         print(f"{period.label}: {statuses.total()} đơn vị phải báo cáo – {told}.")

@@ -2,16 +2,11 @@
 
 import argparse
 
+from schemas.statuses import STATUSES
 from tonghop.cli.main import CLEAN, ISSUES, Misuse
 from tonghop.house import House
 
-STATUSES = {
-    "on_time": "đúng hạn",
-    "late": "gửi muộn",
-    "received": "đã nhận (văn bản không nêu hạn)",
-    "rejected": "bị trả lại",
-    "missing": "chưa gửi",
-}
+TOLD = {status: label[0].lower() + label[1:] for status, label in STATUSES.items()}
 
 
 def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
@@ -35,11 +30,11 @@ def run(chosen: argparse.Namespace) -> int:
     if not rows:
         raise Misuse(f"không có văn bản yêu cầu đơn vị nào báo cáo cho kỳ {period.label}.")
     print(f"{period.label}: {len(rows)} đơn vị phải gửi báo cáo.")
-    for status, label in STATUSES.items():
+    for status, label in TOLD.items():
         if count := sum(row.status == status for row in rows):
             print(f"  {label}: {count}")
     for row in rows:
         if row.status in ("late", "rejected", "missing"):
             late = f" {row.days_late} ngày" if row.status == "late" else ""
-            print(f"{row.unit_code}\t{row.unit_name}\t{STATUSES[row.status]}{late}")
+            print(f"{row.unit_code}\t{row.unit_name}\t{TOLD[row.status]}{late}")
     return ISSUES if any(row.status in ("rejected", "missing") for row in rows) else CLEAN

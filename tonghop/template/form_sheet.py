@@ -10,11 +10,9 @@ from schemas.layout import (
     COLUMN_CODES,
     COLUMN_NUMBERS,
     CONVENTION,
-    LABEL,
     NO,
-    NUMBER,
     SECTION,
-    UNIT_OF_MEASURE,
+    STRUCTURE_LABELS,
     YES,
     marker,
 )
@@ -60,14 +58,10 @@ def _write_heading(sheet: Worksheet, plan: FormPlan, unit_name: str, period: Per
 
 
 def _write_column_heads(sheet: Worksheet, plan: FormPlan) -> None:
-    for column, letter, text, code in (
-        ("B", "(A)", "Mã số", NUMBER),
-        ("C", "(B)", "Chỉ tiêu", LABEL),
-        ("D", "(C)", "Đơn vị tính", UNIT_OF_MEASURE),
-    ):
+    for column, letter, (code, text) in zip("BCD", "ABC", STRUCTURE_LABELS.items(), strict=True):
         merge(sheet, f"{column}{at.GROUP_ROW}:{column}{at.MEASURE_ROW}", text, "tt_head")
         put(sheet, f"{column}{at.CODE_ROW}", code, "tt_number_row")
-        put(sheet, f"{column}{at.NUMBER_ROW}", letter, "tt_number_row")
+        put(sheet, f"{column}{at.NUMBER_ROW}", f"({letter})", "tt_number_row")
     put(sheet, f"A{at.CODE_ROW}", COLUMN_CODES, "tt_plain")
     put(sheet, f"A{at.NUMBER_ROW}", COLUMN_NUMBERS, "tt_plain")
     for group, measures in plan.groups():

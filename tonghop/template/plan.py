@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from schemas.forms import Form, Line, Measure
 
 CODE_COLUMN, NUMBER_COLUMN, LABEL_COLUMN, UNIT_COLUMN, FIRST_MEASURE = 1, 2, 3, 4, 5
-UNIT_ROW, TITLE_ROW, PERIOD_ROW = 1, 2, 3
+TITLE_ROW, PERIOD_ROW = 2, 3
 GROUP_ROW, MEASURE_ROW, CODE_ROW, NUMBER_ROW, FIRST_ROW = 5, 6, 7, 8, 9
 
 

@@ -8,7 +8,7 @@ from schemas.layout import (
     ENTRY_FIELDS,
     IDENTITY_FIELDS,
     NARRATIVE,
-    STRUCTURE_CODES,
+    STRUCTURE_LABELS,
     marker,
     nil_field,
     read_marker,
@@ -47,5 +47,5 @@ def test_only_entries_are_filled_in() -> None:
 
 def test_sheets_and_structure_codes_are_distinct() -> None:
     assert len({COVER, NARRATIVE, CHECKS}) == 3
-    assert len(set(STRUCTURE_CODES)) == 3
-    assert all(code.startswith("#") for code in STRUCTURE_CODES)
+    assert len(set(STRUCTURE_LABELS)) == 3
+    assert all(code.startswith("#") for code in STRUCTURE_LABELS)

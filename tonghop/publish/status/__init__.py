@@ -8,6 +8,7 @@ import duckdb
 from openpyxl import Workbook
 
 from schemas.declarations import Declarations
+from schemas.statuses import STATUSES
 from tonghop.publish.annex.content import ReportingUnit
 from tonghop.publish.heading import Heading
 from tonghop.publish.sheets import Value, set_height, write_merged, write_row
@@ -23,13 +24,6 @@ from tonghop.publish.status.content import StatusContent, by_kind, read_status
 from tonghop.publish.status.lists import add_findings, add_receipts
 
 TITLE = "Tình hình gửi báo cáo"
-STATUSES = {
-    "on_time": "Đúng hạn",
-    "late": "Gửi muộn",
-    "received": "Đã nhận (văn bản không nêu hạn)",
-    "rejected": "Bị trả lại",
-    "missing": "Chưa gửi",
-}
 _SILENT = ("rejected", "missing")
 _SUMMARY = (
     Column("STT", 6, "tt_code"),

@@ -1,0 +1,9 @@
+"""What a unit's report can be for a period, in the order in which it is told."""
+
+STATUSES = {
+    "on_time": "Đúng hạn",
+    "late": "Gửi muộn",
+    "received": "Đã nhận (văn bản không nêu hạn)",
+    "rejected": "Bị trả lại",
+    "missing": "Chưa gửi",
+}
