@@ -1,6 +1,6 @@
 """Cells that the fast reader shows as blank but are not: errors, and formulas without a result."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from posixpath import join, normpath
 from xml.etree.ElementTree import Element
@@ -14,7 +14,7 @@ _SUSPECT = (b"<f", b":f", b'"e"', b"'e'")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-def hidden_cells(content: bytes, sheets: tuple[str, ...]) -> dict[str, dict[str, str]]:
+def hidden_cells(content: bytes, sheets: Sequence[str]) -> dict[str, dict[str, str]]:
     """Return, for each of ``sheets`` that has any, its error and resultless cells, typed."""
     with ZipFile(BytesIO(content)) as archive:
         parts = _sheet_parts(archive)

@@ -13,8 +13,8 @@ from schemas.folding import fold
 from schemas.forms import Form
 from schemas.issues import Finding
 from schemas.layout import COLUMN_CODES, LABEL, NUMBER, STRUCTURE_LABELS, UNIT_OF_MEASURE
+from tonghop.reading.book import Rows
 
-Rows = list[list[object]]
 AROUND = "around"
 """Below the table a number is a line without a code, but words are a signature or a note."""
 

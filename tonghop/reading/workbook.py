@@ -3,23 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from io import BytesIO
 from typing import NamedTuple
-
-from python_calamine import CalamineSheet, CalamineWorkbook
 
 from schemas.declarations import Declarations
 from schemas.forms import Form
 from schemas.issues import Finding
-from schemas.layout import CHECKS, MARKER_ROWS, TEMPLATE_VERSION, read_marker
+from schemas.layout import MARKER_ROWS, TEMPLATE_VERSION, read_marker
 from schemas.periods import UnknownPeriodError
-from tonghop.reading.damage import DamagedWorkbookError, blaming_the_file
+from tonghop.reading.book import Book, Sheet, Typed
+from tonghop.reading.damage import blaming_the_file
 from tonghop.reading.door import judge
-from tonghop.reading.formulas import hidden_cells
-from tonghop.reading.placing import AROUND, Placing, Rows, address, place
+from tonghop.reading.formats import open_book
+from tonghop.reading.placing import AROUND, Placing, address, place
 from tonghop.reading.typed import BLANK, TEXT, as_typed, raw_text
 
-MOST_CELLS = 1_000_000
 _NOT_FORMS = ("cover", "narrative", "checks")
 
 
@@ -55,9 +52,10 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
 
 
-class _Sheet(NamedTuple):
-    name: str
-    rows: Rows
+class _Part(NamedTuple):
+    """A sheet, the marker that says what it carries, and the column of its hidden codes."""
+
+    sheet: Sheet
     marker: tuple[str, str] | None
     code_column: int
 
@@ -74,38 +72,29 @@ def read_workbook(
     if refusal := judge(file_name, content):
         reading.findings.append(refusal)
         return reading
-    with blaming_the_file():
-        sheets = _open_sheets(content)
-    _read_cover(reading, sheets)
+    book = open_book(content)
+    reading.findings.extend(book.findings)
+    parts = [_part(sheet) for sheet in book.sheets]
+    _read_cover(reading, parts)
     if reading.cover:
         _read_period(reading, declarations)
     if reading.cut_off:
-        _read_forms(reading, sheets, content, declarations)
-        _read_narrative(reading, sheets)
-        reading.findings.extend(_unknown_sheets(sheets))
+        _read_forms(reading, parts, book, declarations)
+        _read_narrative(reading, parts)
+        reading.findings.extend(_unknown_sheets(parts))
     return reading
 
 
-def _open_sheets(content: bytes) -> list[_Sheet]:
-    with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
-        names = [name for name in book.sheet_names if name != CHECKS]
-        return [_open_sheet(book.get_sheet_by_name(name)) for name in names]
-
-
-def _open_sheet(sheet: CalamineSheet) -> _Sheet:
-    last_row, last_column = sheet.end or (0, 0)
-    if last_row * last_column > MOST_CELLS:
-        raise DamagedWorkbookError(f"{sheet.name} reaches to {address(last_row, last_column)}")
-    rows: Rows = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
-    for row in rows[:MARKER_ROWS]:
+def _part(sheet: Sheet) -> _Part:
+    for row in sheet.rows[:MARKER_ROWS]:
         for column, value in enumerate(row[:MARKER_ROWS]):
             if isinstance(value, str) and (found := read_marker(value)):
-                return _Sheet(sheet.name, rows, found, column)
-    return _Sheet(sheet.name, rows, None, 0)
+                return _Part(sheet, found, column)
+    return _Part(sheet, None, 0)
 
 
-def _read_cover(reading: Reading, sheets: list[_Sheet]) -> None:
-    covers = [sheet for sheet in sheets if sheet.marker and sheet.marker[0] == "cover"]
+def _read_cover(reading: Reading, parts: list[_Part]) -> None:
+    covers = [part for part in parts if part.marker and part.marker[0] == "cover"]
     if len(covers) != 1:
         reading.findings.append(Finding("not_our_template"))
         return
@@ -115,24 +104,27 @@ def _read_cover(reading: Reading, sheets: list[_Sheet]) -> None:
         version = reading.template_version or ""
         reading.findings.append(
             Finding(
-                "template_version_unknown", cover.name, raw_text=version, expected=TEMPLATE_VERSION
+                "template_version_unknown",
+                cover.sheet.name,
+                raw_text=version,
+                expected=TEMPLATE_VERSION,
             )
         )
         return
     reading.cover = _coded_texts(cover)
 
 
-def _coded_texts(sheet: _Sheet) -> dict[str, Text]:
+def _coded_texts(part: _Part) -> dict[str, Text]:
     """Return the entry two columns right of each code: code, label, entry."""
-    column = sheet.code_column + 2
+    column = part.code_column + 2
     return {
-        str(row[sheet.code_column]).strip(): Text(
-            sheet.name,
+        str(row[part.code_column]).strip(): Text(
+            part.sheet.name,
             address(number, column),
             as_typed(row[column]) if len(row) > column else BLANK,
         )
-        for number, row in enumerate(sheet.rows)
-        if len(row) > sheet.code_column and row[sheet.code_column]
+        for number, row in enumerate(part.sheet.rows)
+        if len(row) > part.code_column and row[part.code_column]
     }
 
 
@@ -147,34 +139,35 @@ def _read_period(reading: Reading, declarations: Declarations) -> None:
 
 
 def _read_forms(
-    reading: Reading, sheets: list[_Sheet], content: bytes, declarations: Declarations
+    reading: Reading, parts: list[_Part], book: Book, declarations: Declarations
 ) -> None:
     forms = {form.code: form for form in declarations.forms_on(reading.cut_off or date.max)}
-    marked = [sheet for sheet in sheets if sheet.marker and sheet.marker[0] not in _NOT_FORMS]
-    found: dict[str, _Sheet] = {}
-    for sheet in marked:
-        code, version = sheet.marker or ("", "")
+    marked = [part for part in parts if part.marker and part.marker[0] not in _NOT_FORMS]
+    found: dict[str, _Part] = {}
+    for part in marked:
+        code, version = part.marker or ("", "")
         if code not in forms or forms[code].sheet.version != version:
             reading.findings.append(
-                Finding("form_unknown", sheet.name, raw_text=f"{code}|{version}")
+                Finding("form_unknown", part.sheet.name, raw_text=f"{code}|{version}")
             )
         elif code in found:
-            reading.findings.append(Finding("form_duplicated", sheet.name, form_code=code))
+            reading.findings.append(Finding("form_duplicated", part.sheet.name, form_code=code))
         else:
-            found[code] = sheet
+            found[code] = part
     with blaming_the_file():
-        hidden = hidden_cells(content, tuple(sheet.name for sheet in found.values()))
+        hidden = book.hidden(tuple(part.sheet.name for part in found.values()))
     for code, form in forms.items():
         if code in found:
-            _read_form(reading, form, found[code], hidden.get(found[code].name, {}))
+            _read_form(reading, form, found[code], hidden.get(found[code].sheet.name, {}))
         else:
             reading.findings.append(
                 Finding("form_missing", form_code=code, expected=form.sheet.sheet)
             )
 
 
-def _read_form(reading: Reading, form: Form, sheet: _Sheet, hidden: dict[str, str]) -> None:
-    placing = place(form, sheet.name, sheet.rows, sheet.code_column)
+def _read_form(reading: Reading, form: Form, part: _Part, hidden: Typed) -> None:
+    sheet = part.sheet
+    placing = place(form, sheet.name, sheet.rows, part.code_column)
     texts = tuple(as_typed(sheet.rows[row][column]) for row, column in placing.positions)
     if hidden:
         texts = tuple(map(hidden.get, placing.addresses, texts))
@@ -183,9 +176,7 @@ def _read_form(reading: Reading, form: Form, sheet: _Sheet, hidden: dict[str, st
     reading.findings.extend(_stray_cells(form, sheet, placing, hidden))
 
 
-def _stray_cells(
-    form: Form, sheet: _Sheet, placing: Placing, hidden: dict[str, str]
-) -> Iterator[Finding]:
+def _stray_cells(form: Form, sheet: Sheet, placing: Placing, hidden: Typed) -> Iterator[Finding]:
     """Yield what stands in the table's columns or rows but in no cell that the form asks for."""
     for row, column, kind in placing.closed:
         value = sheet.rows[row][column]
@@ -196,8 +187,8 @@ def _stray_cells(
         yield Finding("cell_not_asked", sheet.name, cell, raw_text(hidden[cell]), form.code)
 
 
-def _read_narrative(reading: Reading, sheets: list[_Sheet]) -> None:
-    pages = [sheet for sheet in sheets if sheet.marker and sheet.marker[0] == "narrative"]
+def _read_narrative(reading: Reading, parts: list[_Part]) -> None:
+    pages = [part for part in parts if part.marker and part.marker[0] == "narrative"]
     if len(pages) == 1:
         reading.narrative = {
             code: text
@@ -208,14 +199,14 @@ def _read_narrative(reading: Reading, sheets: list[_Sheet]) -> None:
         reading.findings.append(Finding("form_missing", expected="Thuyết minh"))
 
 
-def _unknown_sheets(sheets: list[_Sheet]) -> Iterator[Finding]:
-    for sheet in sheets:
-        if sheet.marker is None:
+def _unknown_sheets(parts: list[_Part]) -> Iterator[Finding]:
+    for part in parts:
+        if part.marker is None:
             filled = (
                 address(number, column)
-                for number, row in enumerate(sheet.rows)
+                for number, row in enumerate(part.sheet.rows)
                 for column, value in enumerate(row)
                 if value != ""
             )
             if cell := next(filled, None):
-                yield Finding("sheet_unknown", sheet.name, cell)
+                yield Finding("sheet_unknown", part.sheet.name, cell)

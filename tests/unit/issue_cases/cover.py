@@ -1,0 +1,72 @@
+"""What the cover can get wrong."""
+
+from tests.unit.issue_cases.made import FILE, Cases, with_field, with_fields
+
+CASES: Cases = {
+    "unit_unknown": (
+        FILE,
+        lambda: with_field("unit_code", "SYT99"),
+        "Trang “Bìa”, ô C7: mã đơn vị “SYT99” không có trong danh mục. Đề nghị dùng biểu mẫu do "
+        "Bộ Y tế lập riêng cho đơn vị.",
+    ),
+    "unit_closed": (
+        FILE,
+        lambda: with_field("unit_code", "SYT63-51"),
+        "Trang “Bìa”, ô C7: đơn vị mã “SYT63-51” không còn hoặc chưa hoạt động vào ngày chốt số "
+        "liệu 14/06/2026. Đề nghị dùng biểu mẫu của đơn vị đang hoạt động.",
+    ),
+    "unit_mismatch": (
+        FILE,
+        lambda: with_field("unit_name", "Sở Y tế tỉnh Quảng Ninh"),
+        "Trang “Bìa”, ô C8: tên đơn vị là “Sở Y tế tỉnh Quảng Ninh” nhưng mã đơn vị là của “Sở Y "
+        "tế tỉnh Quảng Ngãi”. Đề nghị dùng đúng biểu mẫu lập cho đơn vị, không sửa tên trên biểu "
+        "mẫu của đơn vị khác.",
+    ),
+    "unit_not_asked": (
+        FILE,
+        lambda: with_field("unit_code", "BQP-108"),
+        "Trang “Bìa”, ô C7: đơn vị mã “BQP-108” không thuộc diện phải gửi báo cáo về Bộ Y tế cho "
+        "kỳ 6 tháng đầu năm 2026. Đề nghị kiểm tra lại kỳ báo cáo và nơi nhận.",
+    ),
+    "period_unknown": (
+        FILE,
+        lambda: with_field("period", "2026-H3"),
+        "Trang “Bìa”, ô C9: mã kỳ báo cáo “2026-H3” không hợp lệ. Đề nghị dùng biểu mẫu của kỳ, "
+        "ví dụ mã 2025-H1 là 6 tháng đầu năm 2025.",
+    ),
+    "period_mismatch": (
+        FILE,
+        lambda: with_field("period_label", "6 tháng đầu năm 2025"),
+        "Trang “Bìa”, ô C10: kỳ báo cáo ghi là “6 tháng đầu năm 2025” nhưng mã kỳ là của “6 tháng "
+        "đầu năm 2026”. Đề nghị dùng đúng biểu mẫu của kỳ, không sửa biểu mẫu của kỳ khác.",
+    ),
+    "period_not_asked": (
+        FILE,
+        lambda: with_fields(period="2026-Q1", period_label="Quý I năm 2026"),
+        "Trang “Bìa”, ô C10: không có văn bản yêu cầu báo cáo cho kỳ “Quý I năm 2026”. Đề nghị "
+        "kiểm tra lại kỳ báo cáo.",
+    ),
+    "secrecy_marked": (
+        FILE,
+        lambda: with_field("secrecy", "Mật"),
+        "Trang “Bìa”, ô C16: báo cáo ghi độ mật “Mật”. Hệ thống không tiếp nhận tài liệu mật. Đề "
+        "nghị gửi theo chế độ bảo vệ bí mật nhà nước; nếu báo cáo không mật, ghi “Không”.",
+    ),
+    "cover_incomplete": (
+        FILE,
+        lambda: with_field("prepared_by", None),
+        "Trang “Bìa”, ô C17: chưa ghi “Người lập báo cáo”. Đề nghị bổ sung.",
+    ),
+    "nil_unclear": (
+        FILE,
+        lambda: with_field("nil_PCTP2", "có thể"),
+        "Trang “Bìa”, ô C21: “có thể” không rõ nghĩa. Đề nghị chọn “Có” nếu cả biểu không phát "
+        "sinh, chọn “Không” hoặc để trống nếu biểu có số liệu.",
+    ),
+    "nil_but_reported": (
+        FILE,
+        lambda: with_field("nil_PCTP2", "Có"),
+        "Biểu 2, ô E13: có số liệu “5” trong khi trang bìa ghi cả biểu không phát sinh. Đề nghị "
+        "bỏ khai không phát sinh hoặc xóa số liệu.",
+    ),
+}

@@ -1,0 +1,91 @@
+"""Makers of workbooks that have one fault each."""
+
+from collections.abc import Callable
+
+from openpyxl import Workbook
+
+from tests.build import (
+    complete,
+    delete_line,
+    delete_measure,
+    field_of,
+    insert_columns,
+    insert_rows,
+    row_of,
+)
+
+Made = Workbook | bytes
+FILE = "bao-cao.xlsx"
+Cases = dict[str, tuple[str, Callable[[], Made], str]]
+"""By issue kind: the file's name, what makes it, and a sentence that its sender reads."""
+ENTRIES = "D03.vu | 5"
+
+
+def with_field(code: str, entry: object) -> Workbook:
+    book = complete(ENTRIES)
+    field_of(book, code).value = entry  # type: ignore[assignment]
+    return book
+
+
+def with_fields(**entries: str) -> Workbook:
+    book = complete(ENTRIES)
+    for code, entry in entries.items():
+        field_of(book, code).value = entry
+    return book
+
+
+def with_entry(code: str, entry: object) -> Workbook:
+    return complete({"D03.vu": 5, code: entry})
+
+
+def with_cell(sheet: str, address: str, entry: str | int) -> Workbook:
+    book = complete(ENTRIES)
+    book[sheet][address] = entry
+    return book
+
+
+def without_sheet(name: str) -> Workbook:
+    book = complete(ENTRIES)
+    del book[name]
+    return book
+
+
+def with_copied_sheet() -> Workbook:
+    book = complete(ENTRIES)
+    book.copy_worksheet(book["Biểu 2"]).title = "Biểu 2 (2)"
+    return book
+
+
+def with_own_sheet() -> Workbook:
+    book = complete(ENTRIES)
+    book.create_sheet("Ghi chú")["B3"] = "Số liệu riêng"
+    return book
+
+
+def with_new_line(code: str | None = None) -> Workbook:
+    book = complete(ENTRIES)
+    sheet = book["Biểu 2"]
+    row = row_of(sheet, "D04")
+    insert_rows(sheet, row)
+    sheet[f"A{row}"], sheet[f"E{row}"] = code, 7
+    return book
+
+
+def with_new_column(code: str | None = None) -> Workbook:
+    book = complete(ENTRIES)
+    sheet = book["Biểu 2"]
+    insert_columns(sheet, 6)
+    sheet["F7"], sheet[f"F{row_of(sheet, 'D03')}"] = code, 7
+    return book
+
+
+def without_line() -> Workbook:
+    book = complete(ENTRIES)
+    delete_line(book["Biểu 2"], "D04")
+    return book
+
+
+def without_column(measure: str) -> Workbook:
+    book = complete(ENTRIES)
+    delete_measure(book["Biểu 2"], measure)
+    return book

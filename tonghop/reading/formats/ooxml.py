@@ -1,0 +1,31 @@
+"""Workbooks of Excel 2007 and later (.xlsx, .xlsm), read by calamine."""
+
+from functools import partial
+from io import BytesIO
+
+from python_calamine import CalamineSheet, CalamineWorkbook
+
+from schemas.layout import CHECKS
+from tonghop.reading.book import Area, Book, Rows, Sheet
+from tonghop.reading.damage import DamagedWorkbookError, blaming_the_file
+from tonghop.reading.formulas import hidden_cells
+from tonghop.reading.placing import address
+
+MOST_CELLS = 1_000_000
+
+
+def open_ooxml(content: bytes) -> Book:
+    """Return the sheets of a workbook; the template's sheet of checks is left unread."""
+    with blaming_the_file(), CalamineWorkbook.from_filelike(BytesIO(content)) as book:
+        names = [name for name in book.sheet_names if name != CHECKS]
+        sheets = tuple(_open_sheet(book.get_sheet_by_name(name)) for name in names)
+    return Book(sheets, hidden=partial(hidden_cells, content))
+
+
+def _open_sheet(sheet: CalamineSheet) -> Sheet:
+    last_row, last_column = sheet.end or (0, 0)
+    if last_row * last_column > MOST_CELLS:
+        raise DamagedWorkbookError(f"{sheet.name} reaches to {address(last_row, last_column)}")
+    rows: Rows = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
+    merged = (Area(*first, *last) for first, last in sheet.merged_cell_ranges or ())
+    return Sheet(sheet.name, rows, tuple(merged))
