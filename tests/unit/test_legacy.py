@@ -1,0 +1,107 @@
+"""Text typed for the fonts of TCVN3 and VNI says in Unicode what its reader saw."""
+
+from unicodedata import normalize
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tonghop.reading.legacy import decode, is_legacy
+
+TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
+SMALL = tuple(normalize("NFC", v + tone) for v in "aăâeêioôơuưy" for tone in TONES)
+LETTERS = (*"bcdđghklmnpqrstvx", *SMALL)
+ALPHABET = (*LETTERS, *(letter.upper() for letter in LETTERS))
+
+# From 0xA1 on as glibc's TCVN5712-1 has them; a dot where VN3, the set of the .Vn fonts, has none.
+BY_CODE = (
+    "ĂÂÊÔƠƯĐăâêôơưđ......àảãáạ.ằẳẵắ.......ặầẩẫấậè.ẻẽéẹềểễếệìỉ...ĩíịò.ỏõóọồổỗốộờởỡớợù.ủũúụừửữứựỳỷỹýỵ"
+)
+TO_TCVN3 = {letter: chr(code) for code, letter in enumerate(BY_CODE, 0xA1) if letter != "."}
+# VNI keyboards write the letter, then a character for its mark: one row a letter, by tone.
+VNI_ROWS = (
+    "a aø aû aõ aù aï", "aê aè aú aü aé aë", "aâ aà aå aã aá aä", "e eø eû eõ eù eï",
+    "eâ eà eå eã eá eä", "i ì æ ó í ò", "o oø oû oõ où oï", "oâ oà oå oã oá oä",
+    "ô ôø ôû ôõ ôù ôï", "u uø uû uõ uù uï", "ö öø öû öõ öù öï", "y yø yû yõ yù î",
+)  # fmt: skip
+TO_VNI = dict(zip(SMALL, " ".join(VNI_ROWS).split(), strict=True)) | {"đ": "ñ"}
+TO_VNI |= {letter.upper(): typed.upper() for letter, typed in TO_VNI.items()}
+
+WORDS = st.lists(st.text(st.sampled_from((*ALPHABET, *"0123456789"))), max_size=6).map(" ".join)
+
+
+def typed_for_tcvn3(text: str) -> str:
+    return "".join(TO_TCVN3.get(letter, letter) for letter in text)
+
+
+def typed_for_vni(text: str) -> str:
+    return "".join(TO_VNI.get(letter, letter) for letter in text)
+
+
+@pytest.mark.parametrize(
+    ("font", "typed", "text"),
+    [
+        (".VnTime", "Céng hoµ x· héi chñ nghÜa ViÖt Nam", "Cộng hoà xã hội chủ nghĩa Việt Nam"),
+        (".VnTime", "§éc lËp - Tù do - H¹nh phóc", "Độc lập - Tự do - Hạnh phúc"),
+        (".VnArial", "c\u00ad tró ë n\u00adíc ngoµi", "cư trú ở nước ngoài"),
+        (".VnTimeH", "bé y tÕ", "BỘ Y TẾ"),
+        (".VnArial NarrowH", "Së Y tÕ tØnh §¾k L¾k", "SỞ Y TẾ TỈNH ĐẮK LẮK"),
+        ("VNI-Times", "xaõ hoäi chuû nghóa Vieät Nam", "xã hội chủ nghĩa Việt Nam"),
+        ("VNI-Helve", "Ñoäc laäp - Töï do - Haïnh phuùc", "Độc lập - Tự do - Hạnh phúc"),
+        ("VNI-Times", "ÑOÄC LAÄP – TÖÏ DO", "ĐỘC LẬP – TỰ DO"),
+        ("VNI-Times", "tröôøng hôïp, öù nöôùc, quyù", "trường hợp, ứ nước, quý"),
+    ],
+)  # fmt: skip
+def test_a_text_says_what_its_font_shows(font: str, typed: str, text: str) -> None:
+    assert decode(typed, font) == text
+
+
+@pytest.mark.parametrize("letter", SMALL)
+def test_every_small_letter_is_decoded(letter: str) -> None:
+    assert decode(typed_for_tcvn3(f"{letter}đ"), ".VnTime") == f"{letter}đ"
+    assert decode(typed_for_vni(f"{letter}đ"), "VNI-Times") == f"{letter}đ"
+
+
+@pytest.mark.parametrize("letter", SMALL)
+def test_every_capital_is_decoded(letter: str) -> None:
+    assert decode(typed_for_tcvn3(f"{letter}đ"), ".VnTimeH") == f"{letter}đ".upper()
+    assert decode(typed_for_vni(f"{letter}đ".upper()), "VNI-Times") == f"{letter}đ".upper()
+
+
+@given(WORDS.map(str.lower))
+def test_what_was_typed_for_tcvn3_is_read(text: str) -> None:
+    assert decode(typed_for_tcvn3(text), ".VnTime") == text
+
+
+@given(WORDS)
+def test_what_was_typed_for_vni_is_read(text: str) -> None:
+    assert decode(typed_for_vni(text), "VNI-Times") == text
+
+
+@given(st.text())
+def test_a_text_in_any_other_font_stays_as_it_is(text: str) -> None:
+    assert decode(text, "Times New Roman") == text
+
+
+@given(WORDS.map(lambda text: f"{text} việc"))
+def test_unicode_typed_in_a_cell_with_a_legacy_font_stays_as_it_is(text: str) -> None:
+    assert decode(text, ".VnTimeH") == decode(text, "VNI-Times") == text
+    decomposed = normalize("NFD", text)
+    assert decode(decomposed, ".VnTime") == decomposed
+
+
+@pytest.mark.parametrize("text", ["tonghop|PCTP2|1", "D03", "doi_tuong", "12", ""])
+def test_the_hidden_codes_stay_as_they_are(text: str) -> None:
+    assert decode(text, ".VnTimeH") == decode(text, "VNI-Times") == text
+
+
+@pytest.mark.parametrize(
+    ("font", "is_one"),
+    [
+        (".VnTime", True), (".VnArialH", True), (".vntime", True), ("VNI-Times", True),
+        ("vni-helve", True), ("Times New Roman", False), ("Arial", False), ("Vni Sans", False),
+        ("Vnu Times", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_legacy_font_is_known_by_its_name(font: str, is_one: bool) -> None:
+    assert is_legacy(font) is is_one
