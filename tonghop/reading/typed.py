@@ -13,6 +13,9 @@ NUMBER, TEXT, LOGICAL, DAY, ERROR, FORMULA = "n", "s", "b", "d", "e", "f"
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 """Characters that nobody sees and no document may hold; Excel keeps them as ``_x000B_``."""
 
+_FIRST_YEAR = 1900
+"""Of Excel's calendar: what is before it is a time of day."""
+
 
 def as_typed(value: Any) -> str:
     """Return a cell's value as typed text; a number keeps the 15 digits that Excel shows.
@@ -30,11 +33,18 @@ def as_typed(value: Any) -> str:
         case int():
             return NUMBER + str(value)
         case datetime() | date() | time():
-            return DAY + value.isoformat()
+            return DAY + _day(value).isoformat()
         case timedelta():
             return DAY + str(value)
         case _:
             return BLANK
+
+
+def _day(value: date | time) -> date | time:
+    """Return a day, a time of day, or both, whichever of them the cell shows."""
+    if isinstance(value, datetime) and value.time() == time.min:
+        return value.date()
+    return value.time() if isinstance(value, datetime) and value.year < _FIRST_YEAR else value
 
 
 def raw_text(typed: str) -> str:

@@ -9,17 +9,19 @@ from schemas.layout import CHECKS
 from tonghop.reading.book import Area, Book, Rows, Sheet
 from tonghop.reading.damage import DamagedWorkbookError, blaming_the_file
 from tonghop.reading.formulas import hidden_cells
+from tonghop.reading.package import Package
 from tonghop.reading.placing import address
 
 MOST_CELLS = 1_000_000
 
 
 def open_ooxml(content: bytes) -> Book:
-    """Return the sheets of a workbook; the template's sheet of checks is left unread."""
+    """Return what a workbook holds; the template's sheet of checks is left unread."""
     with blaming_the_file(), CalamineWorkbook.from_filelike(BytesIO(content)) as book:
         names = [name for name in book.sheet_names if name != CHECKS]
         sheets = tuple(_open_sheet(book.get_sheet_by_name(name)) for name in names)
-    return Book(sheets, hidden=partial(hidden_cells, content))
+        properties = Package(content).properties()
+    return Book(sheets, properties, hidden=partial(hidden_cells, content))
 
 
 def _open_sheet(sheet: CalamineSheet) -> Sheet:

@@ -1,0 +1,93 @@
+"""The package: the parts of an Office file, which is an archive of XML or binary parts."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
+from posixpath import basename, dirname, join, normpath
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+from zipfile import ZipFile
+
+from defusedxml.ElementTree import fromstring
+
+_PROPERTIES = "docprops/custom.xml"
+
+
+class Relation(NamedTuple):
+    """What a part refers to: the kind of relation, and another part or something outside."""
+
+    kind: str
+    target: str
+    is_outside: bool
+
+
+class Package:
+    """The parts of one file by name; as in Excel, case and the kind of slash make no difference."""
+
+    def __init__(self, content: bytes) -> None:
+        """Open the archive that ``content`` is; no part is read yet."""
+        self._archive = ZipFile(BytesIO(content))
+        self._members = {_part_name(m.filename): m for m in self._archive.infolist()}
+
+    @property
+    def names(self) -> Iterable[str]:
+        """The names of all parts, in small letters."""
+        return self._members.keys()
+
+    def read(self, name: str) -> bytes:
+        """Return a part's content.
+
+        Raises:
+            KeyError: The file has no such part.
+        """
+        return self._archive.read(self._members[_part_name(name)])
+
+    def find(self, name: str) -> bytes:
+        """Return a part's content; empty if there is no such part."""
+        return self.read(name) if _part_name(name) in self._members else b""
+
+    def relations(self, name: str) -> dict[str, Relation]:
+        """Return what a part refers to, by the identifiers that it uses for it."""
+        folder, part = dirname(name), basename(name)
+        xml = self.find(f"{folder}/_rels/{part}.rels")
+        return dict(_relations(fromstring(xml), folder)) if xml else {}
+
+    def properties(self) -> dict[str, str]:
+        """Return the hidden metadata of the file, by name."""
+        xml = self.find(_PROPERTIES)
+        return dict(_named_texts(fromstring(xml))) if xml else {}
+
+    def sheet_parts(self) -> Mapping[str, str]:
+        """Map each sheet's name to its part."""
+        relations = self.relations("xl/workbook.xml")
+        workbook = fromstring(self.read("xl/workbook.xml"))
+        sheets = [element for element in workbook.iter() if local_name(element.tag) == "sheet"]
+        return {sheet.get("name", ""): relations[_relation_id(sheet)].target for sheet in sheets}
+
+
+def local_name(name: str) -> str:
+    """Return a name without its namespace: Strict workbooks differ in nothing else."""
+    return name.rpartition("}")[2]
+
+
+def _part_name(name: str) -> str:
+    return name.replace("\\", "/").lower()
+
+
+def _relations(root: Element, folder: str) -> Iterator[tuple[str, Relation]]:
+    for element in root:
+        target, is_outside = element.get("Target", ""), element.get("TargetMode") == "External"
+        if not is_outside:
+            target = normpath(join("/", folder, target)).lstrip("/")
+        kind = element.get("Type", "").rpartition("/")[2]
+        yield element.get("Id", ""), Relation(kind, target, is_outside)
+
+
+def _relation_id(element: Element) -> str:
+    """Return the attribute ``r:id``, in whichever namespace it is."""
+    return next((text for key, text in element.items() if key.endswith("}id")), "")
+
+
+def _named_texts(root: Element) -> Iterator[tuple[str, str]]:
+    for element in root:
+        if (name := element.get("name")) and len(element):
+            yield name, element[0].text or ""
