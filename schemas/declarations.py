@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -10,6 +11,7 @@ from typing import TypeVar
 from schemas.dated import valid_on
 from schemas.directives import Directive, Directives, Duty
 from schemas.forms import Form, FormSheet, Line, Measure
+from schemas.history import HistoryLimit
 from schemas.issues import IssueKind
 from schemas.narrative import NarrativeSection
 from schemas.periods import Period, PeriodKind, find_period
@@ -37,6 +39,7 @@ class Declarations:
     lines: tuple[Line, ...]
     rules: tuple[Rule, ...]
     issue_kinds: tuple[IssueKind, ...]
+    history_limits: tuple[HistoryLimit, ...]
     sections: tuple[NarrativeSection, ...]
     period_kinds: tuple[PeriodKind, ...]
     units: Units
@@ -77,6 +80,15 @@ class Declarations:
     def sections_on(self, day: date) -> tuple[NarrativeSection, ...]:
         """Return the narrative sections in force on ``day``."""
         return valid_on(self.sections, day)
+
+    def history_limit(self, limit_code: str, day: date) -> Decimal:
+        """Return the value on ``day`` of a limit of ``schemas.history``."""
+        (value,) = (
+            limit.value
+            for limit in valid_on(self.history_limits, day)
+            if limit.limit_code == limit_code and limit.value is not None
+        )
+        return value
 
     @cached_property
     def kind_of_issue(self) -> dict[str, IssueKind]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from schemas.declarations import Declarations
 from schemas.directives import Directive, Directives, DueDate, Reporter
 from schemas.forms import FormSheet, Line, Measure
+from schemas.history import HistoryLimit
 from schemas.issues import IssueKind
 from schemas.narrative import NarrativeSection
 from schemas.periods import PeriodKind
@@ -40,6 +41,7 @@ def read_declarations(folder: Path = REFERENCE) -> Declarations:
         lines=read_table(folder / "indicators.csv", Line),
         rules=read_table(folder / "rules.csv", Rule),
         issue_kinds=read_table(folder / "issue_kinds.csv", IssueKind),
+        history_limits=read_table(folder / "history_limits.csv", HistoryLimit),
         sections=read_table(folder / "narrative_sections.csv", NarrativeSection),
         period_kinds=read_table(folder / "period_kinds.csv", PeriodKind),
         units=_load_units(folder),

@@ -4,6 +4,7 @@ from schemas.declarations import Declarations
 from schemas.integrity import (
     directives,
     forms,
+    history,
     issues,
     lines,
     parts,
@@ -22,6 +23,7 @@ CHECKS: tuple[Check, ...] = (
     *parts.CHECKS,
     *rules.CHECKS,
     *issues.CHECKS,
+    *history.CHECKS,
     *units.CHECKS,
     *successions.CHECKS,
     *directives.CHECKS,

@@ -82,8 +82,9 @@ def test_a_scheduled_run_starts_and_finishes(serve: Serve, data: Path) -> None:
         assert time.monotonic() < until, "no scheduled run has finished"
         time.sleep(0.5)
     program.send_signal(signal.SIGINT)
+    told, _ = program.communicate(timeout=STOP)  # Unread, a full pipe would hold it back.
 
-    assert program.wait(STOP) == 0
+    assert program.returncode == 0, told
     with open_warehouse(data / "warehouse.duckdb") as con:
         assert con.execute("select count(*) from warehouse.submission").fetchall() == [(3,)]
 

@@ -10,7 +10,7 @@ from tests.unit.issue_cases import CASES
 from tests.unit.issue_cases.made import ENTRIES
 from tonghop.checking import check
 
-TOLD_BY_INGEST = {"duplicate_content"}
+TOLD_BY_INGEST = {"duplicate_content", "unusual_value", "money_scale"}
 ACCOMPANIED = {"form_unknown": {"form_unknown", "form_missing"}}
 """A fault that cannot but bring another with it; every other workbook has its one kind alone."""
 

@@ -15,6 +15,7 @@ from tonghop.archive import Receipt, first_receipts
 from tonghop.building import take_down
 from tonghop.checking import NARRATIVE_COLUMNS, VALUE_COLUMNS, Checked
 from tonghop.transactions import transaction
+from tonghop.unusual import find_unusual
 from tonghop.warehouse.reference import reference_tables
 
 SCHEMA = Path(__file__).parent / "schema.sql"
@@ -25,6 +26,14 @@ _DATE_ARRIVALS = """
     set received_at = first.received_at, file_name = first.file_name
     from warehouse.first_receipt as first
     where submission.sha256 = first.sha256
+"""
+_NUMBER_DERIVED = """
+    update warehouse.issue
+    set issue_number = issue_number + found.issues
+    from (
+        select sha256, count(*) as issues from warehouse.issue where not is_derived group by sha256
+    ) as found
+    where issue.is_derived and issue.sha256 = found.sha256
 """
 
 
@@ -77,7 +86,7 @@ def record(
 
     When a declaration has changed, everything recorded before is dropped first: the batch must then
     hold every archived file, as ``unrecorded`` returns them. The marts are taken down, as they no
-    longer tell what is recorded.
+    longer tell what is recorded. Issues that follow from several reports are found anew.
     """
     with transaction(con):
         take_down(con)
@@ -92,6 +101,15 @@ def record(
         _insert(con, "issue", _issue_table(checked.issues))
         _insert(con, "narrative", checked.narratives[NARRATIVE_COLUMNS])
         con.execute(_DATE_ARRIVALS)
+        _derive_issues(con, declarations)
+
+
+def _derive_issues(con: duckdb.DuckDBPyConnection, declarations: Declarations) -> None:
+    """Replace the issues that only show beside other reports; they follow from all recorded."""
+    con.execute("delete from warehouse.issue where is_derived")
+    issues = _issue_table(tuple(find_unusual(con, declarations)))
+    _insert(con, "issue", issues.assign(is_derived=True))
+    con.execute(_NUMBER_DERIVED)
 
 
 def _forget(con: duckdb.DuckDBPyConnection) -> None:

@@ -128,9 +128,11 @@ create table if not exists warehouse.value (
     )
 );
 
+-- is_derived: found by comparing what is recorded, and worked out anew at each recording.
 create table if not exists warehouse.issue (
     sha256 varchar not null,
     issue_number integer,
+    is_derived boolean default false,
     code varchar not null,
     severity varchar not null,
     form_code varchar,
@@ -321,6 +323,117 @@ inner join parts as denominator
         and cell.denominator = denominator.part
         and numerator.unit_code = denominator.unit_code
 where cell.aggregation = 'ratio';
+
+-- A unit's values of the past: its own, and those of the units it came from, added up where all of
+-- them reported. Of each year the longest period, so that none overlaps another.
+-- Grain: unit_code, line_code, measure, year
+create or replace view warehouse.past_value as
+with lineage as (
+    select
+        unit.unit_code,
+        unit.unit_code as past_unit,
+        cast(null as date) as until,
+        1 as members
+    from reference.unit as unit
+    union all
+    select
+        succession.successor as unit_code,
+        succession.predecessor as past_unit,
+        succession.effective_from as until,
+        count(*) over (
+            partition by succession.successor, succession.effective_from
+        ) as members
+    from reference.succession as succession
+)
+
+select
+    lineage.unit_code,
+    past.line_code,
+    past.measure,
+    period.year,
+    past.period,
+    date_diff('day', period.starts_on, period.cut_off) + 1 as days,
+    sum(past.value) as value
+from warehouse.counting_value as past
+inner join reference.period as period
+    on past.period = period.period
+inner join lineage
+    on
+        past.unit_code = lineage.past_unit
+        and (lineage.until is null or period.cut_off < lineage.until)
+where past.value is not null
+group by
+    lineage.unit_code,
+    past.line_code,
+    past.measure,
+    period.year,
+    past.period,
+    period.starts_on,
+    period.cut_off
+having count(*) = max(lineage.members)
+qualify
+    row_number() over (
+        partition by lineage.unit_code, past.line_code, past.measure, period.year
+        order by date_diff('day', period.starts_on, period.cut_off) desc, period.cut_off desc
+    ) = 1;
+
+-- Each value that counts beside what its unit reported in the years before.
+-- What flows is compared by the day, what stands by the period: exposure is that number of days, or
+-- 1. usual is the median of the past, brought to this value's exposure.
+-- Grain: period, unit_code, line_code, measure
+create or replace view warehouse.value_history as
+select
+    entry.period,
+    entry.unit_code,
+    entry.sha256,
+    entry.form_code,
+    entry.line_code,
+    entry.measure,
+    entry.sheet,
+    entry.cell,
+    entry.raw_text,
+    entry.value,
+    cell.unit_of_measure,
+    max(if(cell.kind = 'stock', 1, date_diff('day', period.starts_on, period.cut_off) + 1))
+        as exposure,
+    sum(past.value) as past_total,
+    sum(if(cell.kind = 'stock', 1, past.days)) as past_exposure,
+    median(
+        past.value
+        * if(cell.kind = 'stock', 1, date_diff('day', period.starts_on, period.cut_off) + 1)
+        / if(cell.kind = 'stock', 1, past.days)
+    ) as usual,
+    list(past.period order by past.year) as past_periods,
+    list(past.value order by past.year) as past_values
+from warehouse.counting_value as entry
+inner join reference.period as period
+    on entry.period = period.period
+inner join warehouse.open_cell as cell
+    on
+        entry.period = cell.period
+        and entry.line_code = cell.line_code
+        and entry.measure = cell.measure
+inner join warehouse.past_value as past
+    on
+        entry.unit_code = past.unit_code
+        and entry.line_code = past.line_code
+        and entry.measure = past.measure
+        and period.year > past.year
+where
+    entry.value is not null
+    and cell.kind in ('flow', 'stock')
+group by
+    entry.period,
+    entry.unit_code,
+    entry.sha256,
+    entry.form_code,
+    entry.line_code,
+    entry.measure,
+    entry.sheet,
+    entry.cell,
+    entry.raw_text,
+    entry.value,
+    cell.unit_of_measure;
 
 -- Every issue with the submission it was found in, whether it says whose it is or not.
 -- Grain: sha256, issue_number

@@ -1,7 +1,7 @@
 """An edition in memory: reports are a few lines of text, the marts are built as always."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -37,24 +37,14 @@ def trimmed(lines: Iterable[str], units: Iterable[str]) -> Declarations:
     whole = load_declarations()
     codes, unit_codes = set(lines), set(units)
     kept = [unit for unit in whole.units.units if unit.unit_code in unit_codes]
-    return Declarations(
-        form_sheets=whole.form_sheets,
-        measures=whole.measures,
+    return replace(
+        whole,
         lines=tuple(line for line in whole.lines if line.line_code in codes),
         rules=(),
-        issue_kinds=whole.issue_kinds,
-        sections=whole.sections,
-        period_kinds=whole.period_kinds,
-        units=type(whole.units)(
-            kinds=whole.units.kinds,
-            units=tuple(kept),
-            names=whole.units.names,
-            aliases=(),
-            successions=(),
-        ),
-        directives=whole.directives,
+        units=replace(whole.units, units=tuple(kept), aliases=(), successions=()),
         digest="",
-        folder=whole.folder,
+        _forms={},
+        _rules={},
     )
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from schemas.integrity import (
     directives,
     forms,
+    history,
     issues,
     lines,
     parts,
@@ -367,6 +368,31 @@ CASES: list[tuple[Check, Edit, str]] = [
         issues.issue_sentences_end,
         change("issue_kinds", "negative", sentence="Giá trị {raw} sai"),
         "issue_kinds.csv, negative: sentence ends in 'Giá trị {raw} sai', expected a full stop",
+    ),
+    (
+        history.limits_are_known_and_always_there,
+        remove("history_limits", "count_least_ratio"),
+        "history_limits.csv, count_least_ratio: a day is without it",
+    ),
+    (
+        history.limits_are_known_and_always_there,
+        change("history_limits", "count_least_ratio", valid_from=DAY),
+        "history_limits.csv, count_least_ratio: a day is without it",
+    ),
+    (
+        history.limits_are_known_and_always_there,
+        change("history_limits", "count_least_ratio", limit_code="least"),
+        "history_limits.csv, least: nothing asks for it",
+    ),
+    (
+        history.limits_are_within_reason,
+        change("history_limits", "count_tail_probability", value=Decimal(1)),
+        "history_limits.csv, count_tail_probability: value is 1, expected one between 0 and 0.5",
+    ),
+    (
+        history.limits_are_within_reason,
+        change("history_limits", "money_scale_tolerance", value=None),
+        "history_limits.csv, money_scale_tolerance: value is None",
     ),
     (
         issues.sections_feed_known_reports,

@@ -16,6 +16,7 @@ FIELDS = {
     "indicators": ("lines",),
     "rules": ("rules",),
     "issue_kinds": ("issue_kinds",),
+    "history_limits": ("history_limits",),
     "narrative_sections": ("sections",),
     "period_kinds": ("period_kinds",),
     "unit_kinds": ("units", "kinds"),
