@@ -5,6 +5,7 @@ from openpyxl import Workbook
 
 from tests.build import complete, content, part_of, values_of, with_part
 from tonghop.reading.formulas import hidden_cells
+from tonghop.reading.package import Package
 
 SHEETS = ("Biểu 1", "Biểu 2")
 
@@ -33,7 +34,7 @@ def retyped(kind: str, inner: str) -> bytes:
     ],
 )
 def test_what_hides_behind_a_blank_is_found(kind: str, inner: str, typed: str) -> None:
-    assert hidden_cells(retyped(kind, inner), SHEETS) == {"Biểu 2": {"E13": typed}}
+    assert hidden_cells(Package(retyped(kind, inner)), SHEETS) == {"Biểu 2": {"E13": typed}}
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,7 @@ def test_what_hides_behind_a_blank_is_found(kind: str, inner: str, typed: str) -
     ],
 )
 def test_a_formula_with_a_result_hides_nothing(kind: str, inner: str) -> None:
-    assert hidden_cells(retyped(kind, inner), SHEETS).get("Biểu 2", {}) == {}
+    assert hidden_cells(Package(retyped(kind, inner)), SHEETS).get("Biểu 2", {}) == {}
 
 
 def test_the_kept_result_of_a_formula_is_the_value() -> None:
@@ -59,7 +60,7 @@ def test_a_formula_that_gives_an_empty_text_is_blank() -> None:
 def test_a_sheet_is_found_under_its_name_wherever_its_part_is() -> None:
     book = complete({"D03.vu": "=1+1", "A02.tong": "#N/A"})
     book.move_sheet("Biểu 2", offset=3)
-    found = hidden_cells(content(book), SHEETS)
+    found = hidden_cells(Package(content(book)), SHEETS)
     assert found == {"Biểu 1": {"E12": "e#N/A"}, "Biểu 2": {"E13": "f=1+1"}}
 
 
@@ -68,4 +69,4 @@ def test_formulas_of_other_sheets_are_not_looked_for() -> None:
     book.active["A1"] = "=1+1"  # type: ignore[index]
     for name in SHEETS:
         book.create_sheet(name)["A1"] = 1
-    assert hidden_cells(content(book), SHEETS) == {}
+    assert hidden_cells(Package(content(book)), SHEETS) == {}

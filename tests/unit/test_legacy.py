@@ -6,36 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.legacy import ALPHABET, SMALL, typed_for_tcvn3, typed_for_vni
 from tonghop.reading.legacy import decode, is_legacy
 
-TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
-SMALL = tuple(normalize("NFC", v + tone) for v in "aăâeêioôơuưy" for tone in TONES)
-LETTERS = (*"bcdđghklmnpqrstvx", *SMALL)
-ALPHABET = (*LETTERS, *(letter.upper() for letter in LETTERS))
-
-# From 0xA1 on as glibc's TCVN5712-1 has them; a dot where VN3, the set of the .Vn fonts, has none.
-BY_CODE = (
-    "ĂÂÊÔƠƯĐăâêôơưđ......àảãáạ.ằẳẵắ.......ặầẩẫấậè.ẻẽéẹềểễếệìỉ...ĩíịò.ỏõóọồổỗốộờởỡớợù.ủũúụừửữứựỳỷỹýỵ"
-)
-TO_TCVN3 = {letter: chr(code) for code, letter in enumerate(BY_CODE, 0xA1) if letter != "."}
-# VNI keyboards write the letter, then a character for its mark: one row a letter, by tone.
-VNI_ROWS = (
-    "a aø aû aõ aù aï", "aê aè aú aü aé aë", "aâ aà aå aã aá aä", "e eø eû eõ eù eï",
-    "eâ eà eå eã eá eä", "i ì æ ó í ò", "o oø oû oõ où oï", "oâ oà oå oã oá oä",
-    "ô ôø ôû ôõ ôù ôï", "u uø uû uõ uù uï", "ö öø öû öõ öù öï", "y yø yû yõ yù î",
-)  # fmt: skip
-TO_VNI = dict(zip(SMALL, " ".join(VNI_ROWS).split(), strict=True)) | {"đ": "ñ"}
-TO_VNI |= {letter.upper(): typed.upper() for letter, typed in TO_VNI.items()}
-
 WORDS = st.lists(st.text(st.sampled_from((*ALPHABET, *"0123456789"))), max_size=6).map(" ".join)
-
-
-def typed_for_tcvn3(text: str) -> str:
-    return "".join(TO_TCVN3.get(letter, letter) for letter in text)
-
-
-def typed_for_vni(text: str) -> str:
-    return "".join(TO_VNI.get(letter, letter) for letter in text)
 
 
 @pytest.mark.parametrize(

@@ -1,22 +1,19 @@
 """Cells that the fast reader shows as blank but are not: errors, and formulas without a result."""
 
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 from xml.etree.ElementTree import Element
 
-from defusedxml.ElementTree import iterparse
-
 from tonghop.reading.package import Package, local_name
+from tonghop.reading.placing import address
+from tonghop.reading.sheet_xml import cells
 from tonghop.reading.typed import ERROR, FORMULA
 
 _SUSPECT = (b"<f", b":f", b'"e"', b"'e'")
 
 
-def hidden_cells(content: bytes, sheets: Sequence[str]) -> dict[str, dict[str, str]]:
+def hidden_cells(package: Package, sheets: Sequence[str]) -> dict[str, dict[str, str]]:
     """Return, for each of ``sheets`` that has any, its error and resultless cells, typed."""
-    package = Package(content)
-    parts = package.sheet_parts()
-    found = {name: package.read(parts[name]) for name in sheets}
+    found = {name: package.read(package.sheet_parts[name]) for name in sheets}
     return {name: _faulty_cells(xml) for name, xml in found.items() if _is_suspect(xml)}
 
 
@@ -27,13 +24,8 @@ def _is_suspect(xml: bytes) -> bool:
 
 
 def _faulty_cells(xml: bytes) -> dict[str, str]:
-    faulty = {}
-    for _, element in iterparse(BytesIO(xml)):
-        if local_name(element.tag) == "c":
-            if typed := _fault(element):
-                faulty[element.get("r", "")] = typed
-            element.clear()
-    return faulty
+    found = ((address(row, column), _fault(cell)) for row, column, cell in cells(xml))
+    return {place: typed for place, typed in found if typed}
 
 
 def _fault(cell: Element) -> str | None:

@@ -1,6 +1,7 @@
 """The package: the parts of an Office file, which is an archive of XML or binary parts."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from io import BytesIO
 from posixpath import basename, dirname, join, normpath
 from typing import NamedTuple
@@ -27,6 +28,7 @@ class Package:
         """Open the archive that ``content`` is; no part is read yet."""
         self._archive = ZipFile(BytesIO(content))
         self._members = {_part_name(m.filename): m for m in self._archive.infolist()}
+        self._read: dict[str, bytes] = {}
 
     @property
     def names(self) -> Iterable[str]:
@@ -34,12 +36,15 @@ class Package:
         return self._members.keys()
 
     def read(self, name: str) -> bytes:
-        """Return a part's content.
+        """Return a part's content, unpacked once.
 
         Raises:
             KeyError: The file has no such part.
         """
-        return self._archive.read(self._members[_part_name(name)])
+        part = _part_name(name)
+        if part not in self._read:
+            self._read[part] = self._archive.read(self._members[part])
+        return self._read[part]
 
     def find(self, name: str) -> bytes:
         """Return a part's content; empty if there is no such part."""
@@ -56,8 +61,9 @@ class Package:
         xml = self.find(_PROPERTIES)
         return dict(_named_texts(fromstring(xml))) if xml else {}
 
+    @cached_property
     def sheet_parts(self) -> Mapping[str, str]:
-        """Map each sheet's name to its part."""
+        """The part of each sheet, by the sheet's name."""
         relations = self.relations("xl/workbook.xml")
         workbook = fromstring(self.read("xl/workbook.xml"))
         sheets = [element for element in workbook.iter() if local_name(element.tag) == "sheet"]

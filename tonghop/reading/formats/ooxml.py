@@ -3,25 +3,34 @@
 from functools import partial
 from io import BytesIO
 
-from python_calamine import CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
 from schemas.layout import CHECKS
 from tonghop.reading.book import Area, Book, Rows, Sheet
 from tonghop.reading.damage import DamagedWorkbookError, blaming_the_file
+from tonghop.reading.formats.fonts import decode_by_fonts
 from tonghop.reading.formulas import hidden_cells
 from tonghop.reading.package import Package
 from tonghop.reading.placing import address
 
 MOST_CELLS = 1_000_000
+_CELLS = SheetTypeEnum.WorkSheet
 
 
 def open_ooxml(content: bytes) -> Book:
     """Return what a workbook holds; the template's sheet of checks is left unread."""
-    with blaming_the_file(), CalamineWorkbook.from_filelike(BytesIO(content)) as book:
-        names = [name for name in book.sheet_names if name != CHECKS]
-        sheets = tuple(_open_sheet(book.get_sheet_by_name(name)) for name in names)
-        properties = Package(content).properties()
-    return Book(sheets, properties, hidden=partial(hidden_cells, content))
+    with blaming_the_file():
+        package = Package(content)
+        sheets = _open_sheets(content)
+        decode_by_fonts(sheets, package)
+        properties = package.properties()
+    return Book(sheets, properties, hidden=partial(hidden_cells, package))
+
+
+def _open_sheets(content: bytes) -> tuple[Sheet, ...]:
+    with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
+        names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == _CELLS]
+        return tuple(_open_sheet(book.get_sheet_by_name(n)) for n in names if n != CHECKS)
 
 
 def _open_sheet(sheet: CalamineSheet) -> Sheet:
