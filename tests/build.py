@@ -217,11 +217,14 @@ def part_of(book: Workbook, sheet: str) -> str:
 
 
 def reading_of(
-    book: Workbook | bytes, file_name: str = "bao-cao.xlsx", sha256: str = "a"
+    book: Workbook | bytes,
+    file_name: str = "bao-cao.xlsx",
+    sha256: str = "a",
+    passwords: Sequence[str] = (),
 ) -> Reading:
     """Read a workbook in this process."""
     data = book if isinstance(book, bytes) else content(book)
-    return read_workbook(sha256, file_name, data, declarations())
+    return read_workbook(sha256, file_name, data, declarations(), passwords)
 
 
 def checked(book: Workbook | bytes, file_name: str = "bao-cao.xlsx") -> Checked:
@@ -256,6 +259,8 @@ def read_here(
 ) -> list[Reading]:
     """Read in this process, to spare a test the start of worker processes."""
     return [
-        read_workbook(s.sha256, s.file_name, s.path.read_bytes(), load_declarations(folder))
+        read_workbook(
+            s.sha256, s.file_name, s.path.read_bytes(), load_declarations(folder), s.passwords
+        )
         for s in sources
     ]

@@ -11,6 +11,9 @@ from tests.unit.issue_cases.made import ENTRIES
 from tonghop.checking import check
 
 TOLD_BY_INGEST = {"duplicate_content", "unusual_value", "money_scale"}
+TOLD_WITH_PASSWORDS = {"password_wrong"}
+"""Its workbook is the same as that of ``password_protected``; only the passwords differ."""
+
 ACCOMPANIED = {"form_unknown": {"form_unknown", "form_missing"}}
 """A fault that cannot but bring another with it; every other workbook has its one kind alone."""
 
@@ -29,7 +32,9 @@ def issues_in(case: str) -> list[Issue]:
 
 
 def test_every_kind_of_the_catalogue_has_its_workbook() -> None:
-    assert sorted(declarations().kind_of_issue) == sorted({*CASES, *TOLD_BY_INGEST})
+    assert sorted(declarations().kind_of_issue) == sorted(
+        {*CASES, *TOLD_BY_INGEST, *TOLD_WITH_PASSWORDS}
+    )
 
 
 @pytest.mark.parametrize("code", CASES)

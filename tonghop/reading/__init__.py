@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from schemas.issues import Finding
@@ -18,11 +18,15 @@ BATCH = 40
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read: its content's name, the name it came under, and where it is kept."""
+    """A file to read: its content's name, the name it came under, and where it is kept.
+
+    ``passwords`` are tried if it is locked; they never show in what is printed or logged.
+    """
 
     sha256: str
     file_name: str
     path: Path
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 def read_workbooks(
@@ -97,7 +101,9 @@ def _read_batch(batch: Sequence[Source], folder: Path) -> list[Reading]:
 def _read(source: Source, folder: Path) -> Reading:
     content, declarations = source.path.read_bytes(), read_declarations(folder)
     try:
-        return read_workbook(source.sha256, source.file_name, content, declarations)
+        return read_workbook(
+            source.sha256, source.file_name, content, declarations, source.passwords
+        )
     except DamagedWorkbookError:
         return _unreadable(source)
 

@@ -1,6 +1,6 @@
 """Reading one workbook: its cover, its forms and its narrative, as typed and where typed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -12,10 +12,10 @@ from schemas.layout import MARKER_ROWS, TEMPLATE_VERSION, read_marker
 from schemas.periods import UnknownPeriodError
 from tonghop.reading.book import Book, Sheet, Typed
 from tonghop.reading.damage import blaming_the_file
-from tonghop.reading.door import judge
 from tonghop.reading.formats import open_book
 from tonghop.reading.placing import AROUND, Placing, address, place
 from tonghop.reading.typed import BLANK, TEXT, as_typed, raw_text
+from tonghop.reading.unlocking import admit
 
 _NOT_FORMS = ("cover", "narrative", "checks")
 
@@ -61,18 +61,23 @@ class _Part(NamedTuple):
 
 
 def read_workbook(
-    sha256: str, file_name: str, content: bytes, declarations: Declarations
+    sha256: str,
+    file_name: str,
+    content: bytes,
+    declarations: Declarations,
+    passwords: Sequence[str] = (),
 ) -> Reading:
-    """Read one file. What is wrong with it becomes a finding.
+    """Read one file. What is wrong with it becomes a finding; ``passwords`` may open it.
 
     Raises:
         DamagedWorkbookError: The file cannot be read as a workbook at all.
     """
     reading = Reading(sha256, file_name)
-    if refusal := judge(file_name, content):
-        reading.findings.append(refusal)
+    judged, content = admit(file_name, content, passwords)
+    reading.findings.extend(judged.findings)
+    if judged.format is None:
         return reading
-    book = open_book(content)
+    book = open_book(content, judged.format)
     reading.findings.extend(book.findings)
     parts = [_part(sheet) for sheet in book.sheets]
     _read_cover(reading, parts)

@@ -3,7 +3,8 @@
 from openpyxl import Workbook
 
 from tests.build import complete, content, filled
-from tests.unit.issue_cases.made import ENTRIES, FILE, Cases, with_cell
+from tests.locked import lock_xlsx
+from tests.unit.issue_cases.made import ENTRIES, FILE, Cases, locked_ods, with_cell
 
 CASES: Cases = {
     "empty_file": (
@@ -15,20 +16,66 @@ CASES: Cases = {
     "locked_by_office": (
         "~$bao-cao.xlsx",
         lambda: b"\x05user",
-        "Tệp “~$bao-cao.xlsx” là tệp tạm do Excel tạo ra khi báo cáo đang mở, không phải báo cáo. "
-        "Đề nghị đóng Excel rồi gửi tệp báo cáo.",
+        "Tệp “~$bao-cao.xlsx” là tệp tạm do Excel, WPS hoặc LibreOffice tạo ra khi báo cáo đang "
+        "mở, không phải báo cáo. Đề nghị đóng chương trình đó rồi gửi tệp báo cáo.",
     ),
     "not_a_workbook": (
         FILE,
         lambda: b"%PDF-1.7",
-        "Tệp “bao-cao.xlsx” không phải sổ tính Excel (.xlsx): nội dung là tệp PDF. Đề nghị lưu "
-        "báo cáo theo định dạng Excel Workbook (.xlsx) rồi gửi lại.",
+        "Tệp “bao-cao.xlsx” không phải sổ tính Excel: nội dung là tệp PDF. Đề nghị ghi số liệu vào "
+        "biểu mẫu Excel (.xlsx) do Bộ Y tế gửi rồi gửi lại tệp đó.",
+    ),
+    "format_not_read": (
+        "bao-cao.xls",
+        lambda: b"<html><table>",
+        "Tệp “bao-cao.xls” không phải sổ tính Excel: nội dung là trang web (HTML). Đề nghị mở "
+        "bằng Excel hoặc chương trình đã lập tệp, lưu theo định dạng Excel Workbook (.xlsx) rồi "
+        "gửi lại.",
+    ),
+    "archive_file": (
+        FILE,
+        lambda: b"Rar!\x1a\x07",
+        "Tệp “bao-cao.xlsx” là tệp nén RAR, không phải sổ tính Excel. Đề nghị giải nén rồi gửi "
+        "từng báo cáo dưới dạng tệp Excel (.xlsx).",
+    ),
+    "old_excel": (
+        "bao-cao.xls",
+        lambda: b"\x09\x04\x06\x00\x00\x00",
+        "Tệp “bao-cao.xls” là sổ tính Excel 4.0, định dạng cũ hơn Excel 97 nên không đọc được. Đề "
+        "nghị mở bằng Excel, lưu theo định dạng Excel Workbook (.xlsx) rồi gửi lại.",
+    ),
+    "truncated": (
+        FILE,
+        lambda: content(complete(ENTRIES))[:5000],
+        "Tệp “bao-cao.xlsx” thiếu phần cuối, có thể do tải về hoặc sao chép chưa xong. Đề nghị mở "
+        "thử tệp gốc bằng Excel rồi gửi lại.",
     ),
     "unreadable": (
         FILE,
-        lambda: content(complete(ENTRIES))[:25],
+        lambda: bytes(4096),
         "Không mở được tệp “bao-cao.xlsx”: tệp bị hỏng hoặc có ô ngoài vùng bảng tính. Đề nghị mở "
         "bằng Excel, chép số liệu sang biểu mẫu mới và gửi lại.",
+    ),
+    "password_protected": (
+        FILE,
+        lambda: lock_xlsx(content(complete(ENTRIES)), "mật khẩu"),
+        "Tệp “bao-cao.xlsx” đặt mật khẩu nên không đọc được. Đề nghị mở bằng Excel, chọn File > "
+        "Info > Protect Workbook > Encrypt with Password, xóa mật khẩu, lưu và gửi lại; hoặc báo "
+        "mật khẩu cho Bộ Y tế bằng đường khác với đường gửi tệp.",
+    ),
+    "password_of_ods": (
+        "bao-cao.ods",
+        locked_ods,
+        "Tệp “bao-cao.ods” là bảng tính OpenDocument đặt mật khẩu, chương trình không mở được dù "
+        "biết mật khẩu. Đề nghị mở bằng LibreOffice, chọn File > Save As, bỏ chọn “Save with "
+        "password”, lưu theo định dạng Excel Workbook (.xlsx) rồi gửi lại.",
+    ),
+    "name_mismatch": (
+        "bao-cao.ods",
+        lambda: complete(ENTRIES),
+        "Tệp “bao-cao.ods” có đuôi tên “.ods” nhưng nội dung là sổ tính Excel (.xlsx); chương "
+        "trình đọc theo nội dung. Đề nghị lần sau lưu theo định dạng Excel Workbook (.xlsx), không "
+        "đổi đuôi tên tệp.",
     ),
     "not_our_template": (
         FILE,

@@ -1,6 +1,8 @@
 """Makers of workbooks that have one fault each."""
 
 from collections.abc import Callable
+from io import BytesIO
+from zipfile import ZipFile
 
 from openpyxl import Workbook
 
@@ -89,3 +91,11 @@ def without_column(measure: str) -> Workbook:
     book = complete(ENTRIES)
     delete_measure(book["Biểu 2"], measure)
     return book
+
+
+def locked_ods() -> bytes:
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest:encryption-data/>")
+    return file.getvalue()

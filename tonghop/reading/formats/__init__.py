@@ -1,13 +1,18 @@
 """Opening: a file of each format that a report may come in becomes a book."""
 
 from tonghop.reading.book import Book
+from tonghop.reading.door import Format
 from tonghop.reading.formats.ooxml import open_ooxml
 
 
-def open_book(content: bytes) -> Book:
-    """Return what the file holds.
+def open_book(content: bytes, found: Format) -> Book:
+    """Return what a file holds that the door admitted as ``found``.
 
     Raises:
         DamagedWorkbookError: The file cannot be read as a workbook at all.
     """
+    if found is Format.XLS:
+        from tonghop.reading.formats.xls import open_xls
+
+        return open_xls(content)
     return open_ooxml(content)

@@ -1,0 +1,56 @@
+"""Workbooks in the format of Excel 97–2003, written from those that ``tests.build`` makes."""
+
+from datetime import date
+from io import BytesIO
+
+import xlwt
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.worksheet.worksheet import Worksheet
+
+_ERRORS = {"#NULL!", "#DIV/0!", "#REF!", "#NAME?", "#NUM!"}
+
+
+def as_xls(book: Workbook) -> bytes:
+    """Return a workbook as .xls, cell by cell, with its fonts, merged areas and hidden columns."""
+    target = xlwt.Workbook(encoding="utf-8")
+    for sheet in book.worksheets:
+        _write_sheet(sheet, target.add_sheet(sheet.title))
+    file = BytesIO()
+    target.save(file)
+    return file.getvalue()
+
+
+def _write_sheet(source: Worksheet, target: xlwt.Worksheet) -> None:
+    styles: dict[tuple[str, bool], xlwt.XFStyle] = {}
+    for row in source.iter_rows():
+        for cell in row:
+            if not isinstance(cell, MergedCell):
+                key = (cell.font.name or "Arial", isinstance(cell.value, date))
+                _write_cell(cell, target, styles.setdefault(key, _style(*key)))
+    for area in source.merged_cells.ranges:
+        target.merged_ranges.append(
+            (area.min_row - 1, area.max_row - 1, area.min_col - 1, area.max_col - 1)
+        )
+    for letter, dimension in source.column_dimensions.items():
+        if dimension.hidden:
+            target.col(ord(letter) - ord("A")).hidden = True
+
+
+def _write_cell(cell: Cell, target: xlwt.Worksheet, style: xlwt.XFStyle) -> None:
+    row, column, value = cell.row - 1, cell.column - 1, cell.value
+    if isinstance(value, str) and value in _ERRORS:
+        target.row(row).set_cell_error(column, value, style)
+    elif isinstance(value, str) and value.startswith("="):
+        target.write(row, column, xlwt.Formula(value[1:]), style)
+    elif isinstance(value, bool):
+        target.row(row).set_cell_boolean(column, value, style)
+    else:
+        target.write(row, column, value, style)
+
+
+def _style(font: str, is_date: bool) -> xlwt.XFStyle:
+    style = xlwt.XFStyle()
+    style.font.name = font
+    style.num_format_str = "dd/mm/yyyy" if is_date else "General"
+    return style
