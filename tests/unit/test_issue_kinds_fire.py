@@ -13,7 +13,8 @@ from tonghop.checking import check
 TOLD_BY_INGEST = {"duplicate_content", "unusual_value", "money_scale"}
 TOLD_WITH_PASSWORDS = {"password_wrong"}
 """Its workbook is the same as that of ``password_protected``; only the passwords differ."""
-
+TOLD_BY_WORKERS = {"too_heavy", "too_slow"}
+"""Found where a file ends the process that reads it, and proved in ``tests/path``."""
 ACCOMPANIED = {"form_unknown": {"form_unknown", "form_missing"}}
 """A fault that cannot but bring another with it; every other workbook has its one kind alone."""
 
@@ -33,7 +34,7 @@ def issues_in(case: str) -> list[Issue]:
 
 def test_every_kind_of_the_catalogue_has_its_workbook() -> None:
     assert sorted(declarations().kind_of_issue) == sorted(
-        {*CASES, *TOLD_BY_INGEST, *TOLD_WITH_PASSWORDS}
+        {*CASES, *TOLD_BY_INGEST, *TOLD_WITH_PASSWORDS, *TOLD_BY_WORKERS}
     )
 
 
