@@ -60,23 +60,26 @@ def _library_path(folder: Path, data: Path, paths: list[Path]) -> float:
     """Return the seconds from a folder of files to the warehouse, printing each stage."""
     from schemas.loading import load_declarations
     from tonghop import pipeline
-    from tonghop.archive import receive
+    from tonghop.arrivals import find_arrivals
     from tonghop.checking import check
     from tonghop.house import House
     from tonghop.reading import read_workbooks
 
     declarations, house = load_declarations(), House(data)
     marks = [time.perf_counter()]
-    receive(folder / "raw", house.archive)
+    arrivals = find_arrivals(folder / "raw", house.archive)
+    sources = pipeline.waiting_sources(house, declarations, arrivals)
     marks.append(time.perf_counter())
-    readings = read_workbooks(pipeline.waiting_sources(house, declarations), declarations.folder)
+    readings = read_workbooks(sources, declarations.folder)
+    marks.append(time.perf_counter())
+    readings = pipeline.take_in(house, arrivals, readings).readings
     marks.append(time.perf_counter())
     checked = check(readings, declarations)
     marks.append(time.perf_counter())
     pipeline.load(house, checked, declarations)
     marks.append(time.perf_counter())
     shares = [after - before for before, after in pairwise(marks)]
-    stages = ("receive", "read", "check", "load")
+    stages = ("find", "read", "archive", "check", "load")
     parts = ", ".join(f"{stage} {share:.2f} s" for stage, share in zip(stages, shares, strict=True))
     accepted = int((checked.submissions["status"] == "accepted").sum())
     print(f"    {parts}; {accepted} of {len(paths)} accepted", flush=True)

@@ -12,10 +12,10 @@ from tqdm import tqdm
 
 import flows  # noqa: F401 - unless modules hold on to each other, DuckDB prints pages about leaks at exit
 from schemas.loading import load_declarations
-from tonghop.archive import Receipt, receive
+from tonghop.arrivals import Arrival, find_arrivals
 from tonghop.checking import Checked, check
 from tonghop.house import House
-from tonghop.pipeline import load, waiting_sources
+from tonghop.pipeline import TakenIn, load, take_in, waiting_sources
 from tonghop.reading import Source, read_workbooks
 from tonghop.reading.workbook import Reading
 
@@ -29,16 +29,16 @@ def is_locked(_task: Any, _run: Any, state: Any) -> bool:
 
 
 @task(cache_policy=NO_CACHE)
-def receive_files(data: Path) -> tuple[Receipt, ...]:
-    """Archive what is new in the raw folder."""
+def find_new_files(data: Path) -> tuple[Arrival, ...]:
+    """Return what is new in the raw folder; nothing is copied yet."""
     house = House(data)
-    return receive(house.raw, house.archive)
+    return find_arrivals(house.raw, house.archive)
 
 
 @task(cache_policy=NO_CACHE, retries=5, retry_delay_seconds=10, retry_condition_fn=is_locked)
-def find_waiting(data: Path) -> list[Source]:
-    """Return the archived files that are not recorded yet."""
-    return waiting_sources(House(data), load_declarations())
+def find_waiting(data: Path, arrivals: tuple[Arrival, ...] = ()) -> list[Source]:
+    """Return the files that are not recorded yet, archived or new."""
+    return waiting_sources(House(data), load_declarations(), arrivals)
 
 
 @task(cache_policy=NO_CACHE)
@@ -48,6 +48,15 @@ def read_batches(sources: list[Source]) -> list[Reading]:
         total=len(sources), desc="Đọc báo cáo", unit="tệp", delay=2, disable=None
     ) as progress:
         return read_workbooks(sources, advance=progress.update)
+
+
+@task(cache_policy=NO_CACHE)
+def archive_files(data: Path, arrivals: tuple[Arrival, ...], readings: list[Reading]) -> TakenIn:
+    """Archive what is new, except what bears a secrecy mark."""
+    taken = take_in(House(data), arrivals, readings)
+    for refusal in taken.refused:
+        logger.warning("Từ chối tệp “%s” vì mang dấu độ mật.", refusal.file_name)
+    return taken
 
 
 @task(cache_policy=NO_CACHE)
@@ -72,16 +81,17 @@ def unsearched(batch: Batch) -> Batch:
 
 @flow(name="ingest", flow_run_name="ingest")
 def ingest(data: Path) -> Path:
-    """Receive, read, check and record whatever is new in ``data/raw``. Safe to run again.
+    """Read, archive, check and record whatever is new in ``data/raw``. Safe to run again.
 
     Returns:
         The warehouse's path.
     """
-    received = receive_files(data)
-    sources = find_waiting(data)
-    logger.info("Đã nhận %d tệp mới; có %d tệp cần đọc.", len(received), len(sources))
-    readings = read_batches(sources)
-    checked = check_batch(unsearched(readings))
+    arrivals = find_new_files(data)
+    sources = find_waiting(data, unsearched(arrivals))
+    logger.info("Có %d tệp mới; có %d tệp cần đọc.", len(arrivals), len(sources))
+    readings = read_batches(unsearched(sources))
+    taken = archive_files(data, unsearched(arrivals), unsearched(readings))
+    checked = check_batch(unsearched(taken.readings))
     load_batch(unsearched(checked), data)
-    logger.info("Đã ghi %d báo cáo vào kho.", len(readings))
+    logger.info("Đã ghi %d báo cáo vào kho.", len(taken.readings))
     return House(data).warehouse

@@ -259,8 +259,8 @@ def read_here(
 ) -> list[Reading]:
     """Read in this process, to spare a test the start of worker processes."""
     return [
-        read_workbook(
-            s.sha256, s.file_name, s.path.read_bytes(), load_declarations(folder), s.passwords
-        )
+        read_workbook(s.sha256, s.file_name, data, load_declarations(folder), s.passwords)
+        if (data := s.content()) is not None
+        else Reading(s.sha256, s.file_name, is_settled=False)
         for s in sources
     ]

@@ -1,16 +1,20 @@
 """The steps in order, for the command line and the flows alike; each may be run again."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from schemas.declarations import Declarations
 from schemas.periods import Period
-from tonghop.archive import Receipt, first_receipts, read_receipts, receive
+from tonghop.archive import Receipt, first_receipts, keep, read_receipts
+from tonghop.arrivals import Arrival, find_arrivals
 from tonghop.building import build, read_select
 from tonghop.checking import Checked, check
 from tonghop.house import House
 from tonghop.reading import Source, read_workbooks
+from tonghop.reading.secrecy import Mark
+from tonghop.reading.workbook import SECRECY_MARKED, Reading
+from tonghop.refusals import Refusal, refuse
 from tonghop.warehouse import open_warehouse, record, unrecorded
 
 
@@ -25,10 +29,20 @@ class UnitStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What became of a batch: receipts of what was archived, what was refused, what to check."""
+
+    received: tuple[Receipt, ...]
+    refused: tuple[Refusal, ...]
+    readings: list[Reading]
+
+
+@dataclass(frozen=True, slots=True)
 class Ingested:
     """What one ingest did: files new to the archive, and what was read and recorded of them."""
 
     received: tuple[Receipt, ...]
+    refused: tuple[Refusal, ...]
     checked: Checked
     duplicates: tuple[tuple[Receipt, Receipt], ...]
 
@@ -40,24 +54,64 @@ def ingest(
     workers: int | None = None,
     raw: Path | None = None,
 ) -> Ingested:
-    """Receive, read, check and record whatever is new in ``raw``, by default ``house.raw``.
+    """Read, archive, check and record whatever is new in ``raw``, by default ``house.raw``.
 
     A second run changes nothing. Files that an interrupted run archived but did not record are
-    recorded too.
+    recorded too. A file with a secrecy mark is refused: told, and kept nowhere.
     """
-    received = receive(raw or house.raw, house.archive)
-    sources = waiting_sources(house, declarations)
-    checked = check(read_workbooks(sources, declarations.folder, workers, advance), declarations)
-    if received or sources:
+    arrivals = find_arrivals(raw or house.raw, house.archive)
+    sources = waiting_sources(house, declarations, arrivals)
+    readings = read_workbooks(sources, declarations.folder, workers, advance)
+    taken = take_in(house, arrivals, readings)
+    checked = check(taken.readings, declarations)
+    if taken.received or taken.readings:
         load(house, checked, declarations)
-    return Ingested(received, checked, duplicates(received, read_receipts(house.archive)))
+    copies = duplicates(taken.received, read_receipts(house.archive))
+    return Ingested(taken.received, taken.refused, checked, copies)
 
 
-def waiting_sources(house: House, declarations: Declarations) -> list[Source]:
-    """Return the archived files that are not recorded under these declarations."""
+def waiting_sources(
+    house: House, declarations: Declarations, arrivals: Sequence[Arrival] = ()
+) -> list[Source]:
+    """Return the files that are not recorded under these declarations: archived, or arriving.
+
+    What bears a mark in its name is not among them.
+    """
+    lying = {a.receipt.sha256: a.source for a in arrivals if not a.mark}
+    receipts = [a.receipt for a in arrivals if not a.mark]
     with open_warehouse(house.warehouse) as con:
-        waiting = unrecorded(con, read_receipts(house.archive), declarations)
-    return [Source(r.sha256, r.file_name, house.archive / r.sha256) for r in waiting]
+        waiting = unrecorded(con, (*read_receipts(house.archive), *receipts), declarations)
+    kept = [Source(r.sha256, r.file_name, house.archive / r.sha256) for r in waiting]
+    return [
+        replace(lying[source.sha256], file_name=source.file_name)
+        if source.sha256 in lying and not source.path.exists()
+        else source
+        for source in kept
+    ]
+
+
+def take_in(house: House, arrivals: Sequence[Arrival], readings: Sequence[Reading]) -> TakenIn:
+    """Archive what arrived, except what bears a secrecy mark; return what remains to be checked.
+
+    A file that changed while it was read is left for the next run.
+    """
+    marks = {r.sha256: mark for r in readings if (mark := _mark_in(r))}
+    marks |= {a.receipt.sha256: a.mark for a in arrivals if a.mark}
+    unsettled = {reading.sha256 for reading in readings if not reading.is_settled}
+    left_out = marks.keys() | unsettled
+    received = keep((a for a in arrivals if a.receipt.sha256 not in left_out), house.archive)
+    marked = [(a, marks[a.receipt.sha256]) for a in arrivals if a.receipt.sha256 in marks]
+    refused = refuse(marked, house.archive)
+    archived = [r for r in readings if r.is_settled and (house.archive / r.sha256).exists()]
+    return TakenIn(received, refused, archived)
+
+
+def _mark_in(reading: Reading) -> Mark | None:
+    """Return the mark that a file bears; then it is its only finding."""
+    for finding in reading.findings:
+        if finding.code == SECRECY_MARKED:
+            return Mark(finding.raw_text, finding.expected)
+    return None
 
 
 def load(house: House, checked: Checked, declarations: Declarations) -> None:

@@ -14,7 +14,8 @@ import tonghop.warehouse
 from schemas.declarations import Declarations
 from schemas.loading import REFERENCE, load_declarations
 from tests.build import complete, content, declarations, filled, read_here, with_part
-from tonghop.archive import HANOI, receive
+from tonghop.archive import HANOI, keep
+from tonghop.arrivals import find_arrivals
 from tonghop.house import House
 from tonghop.pipeline import Ingested, build_marts, ingest
 from tonghop.publish.edition import NothingToPublishError, publish_period
@@ -236,7 +237,7 @@ def test_a_run_killed_between_archive_and_load_is_healed_by_the_next(
     house: House, at_once: dict[str, list[tuple[object, ...]]]
 ) -> None:
     arrive(house, ARRIVALS)
-    assert len(receive(house.raw, house.archive)) == len(ARRIVALS)
+    assert len(keep(find_arrivals(house.raw, house.archive), house.archive)) == len(ARRIVALS)
     healed = take_in(house, {})
     assert (healed.received, len(healed.checked.submissions)) == ((), len(ARRIVALS))
     assert dump(house) == at_once

@@ -73,8 +73,8 @@ def check(readings: Sequence[Reading], declarations: Declarations) -> Checked:
 
 
 def _withheld(reading: Reading, identity: Identity) -> Reading:
-    """Keep nothing but the mark of a report that its cover marks as secret."""
-    if any(finding.code == "secrecy_marked" for finding in identity.findings):
+    """Keep nothing of a report whose cover does not say clearly that it is no secret."""
+    if any(finding.code == "secrecy_unclear" for finding in identity.findings):
         return Reading(reading.sha256, reading.file_name, cut_off=reading.cut_off)
     return reading
 

@@ -106,7 +106,7 @@ def _check_entries(reading: Reading) -> Iterator[Finding]:
     sheet, cell, _ = reading.cover.get("secrecy", _ABSENT)
     secrecy = _text(reading, "secrecy")
     if secrecy and fold(secrecy) != fold(SECRECY_NONE):
-        yield Finding("secrecy_marked", sheet, cell, secrecy)
+        yield Finding("secrecy_unclear", sheet, cell, secrecy)
     for field in ENTRY_FIELDS:
         if field.required and not _text(reading, field.code):
             sheet, cell, _ = reading.cover.get(field.code, _ABSENT)

@@ -60,19 +60,26 @@ def told(done: "Ingested", declarations: "Declarations") -> list[str]:
         )
         for copy, first in done.duplicates
     ]
+    refused = [
+        declarations.kind_of_issue["secrecy_marked"].sentence.format(
+            file=refusal.file_name, raw=refusal.mark, expected=refusal.where
+        )
+        for refusal in done.refused
+    ]
     return [
         f"Nhận {len(done.received)} tệp mới; đọc {len(submissions)} báo cáo: "
         f"{len(submissions) - len(rejected)} hợp lệ, {len(rejected)} bị trả lại; "
         f"{len(done.checked.issues)} lỗi và cảnh báo.",
+        *refused,
         *copies,
         *(f"Trả lại: {name}" for name in sorted(rejected["file_name"])),
     ]
 
 
 def _outcome(done: "Ingested") -> int:
-    if not done.received and not len(done.checked.submissions):
+    if not done.received and not len(done.checked.submissions) and not done.refused:
         return NOTHING_TO_DO
-    return ISSUES if done.checked.issues or done.duplicates else CLEAN
+    return ISSUES if done.checked.issues or done.duplicates or done.refused else CLEAN
 
 
 def build(chosen: argparse.Namespace) -> int:

@@ -2,31 +2,18 @@
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemas.loading import REFERENCE
 from tonghop.reading.limits import Limits
+from tonghop.reading.source import Source as Source
 
 if TYPE_CHECKING:
     from tonghop.reading.workbook import Reading
 
 BATCH = 40
 LIMITS = Limits()
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to read: its content's name, the name it came under, and where it is kept.
-
-    ``passwords`` are tried if it is locked; they never show in what is printed or logged.
-    """
-
-    sha256: str
-    file_name: str
-    path: Path
-    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 def read_workbooks(

@@ -14,9 +14,11 @@ from tonghop.reading.book import Book, Sheet, Typed
 from tonghop.reading.damage import blaming_the_file
 from tonghop.reading.formats import open_book
 from tonghop.reading.placing import AROUND, Placing, address, place
+from tonghop.reading.secrecy import Mark, mark_in_names, mark_in_sheets
 from tonghop.reading.typed import BLANK, TEXT, as_typed, raw_text
 from tonghop.reading.unlocking import admit
 
+SECRECY_MARKED = "secrecy_marked"
 _NOT_FORMS = ("cover", "narrative", "checks")
 
 
@@ -40,7 +42,11 @@ class FormReading:
 
 @dataclass(slots=True)
 class Reading:
-    """What one file holds; ``cover`` and ``narrative`` by hidden code."""
+    """What one file holds; ``cover`` and ``narrative`` by hidden code.
+
+    Of a file that changed after its content was named, ``is_settled`` is false and nothing else
+    is told. Of a file with a secrecy mark the mark is the only finding.
+    """
 
     sha256: str
     file_name: str
@@ -50,6 +56,7 @@ class Reading:
     forms: list[FormReading] = field(default_factory=list)
     narrative: dict[str, Text] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    is_settled: bool = True
 
 
 class _Part(NamedTuple):
@@ -73,11 +80,15 @@ def read_workbook(
         DamagedWorkbookError: The file cannot be read as a workbook at all.
     """
     reading = Reading(sha256, file_name)
+    if mark := mark_in_names([file_name]):
+        return _marked(reading, mark)
     judged, content = admit(file_name, content, passwords)
     reading.findings.extend(judged.findings)
     if judged.format is None:
         return reading
     book = open_book(content, judged.format)
+    if mark := mark_in_sheets(book.sheets):
+        return _marked(reading, mark)
     reading.findings.extend(book.findings)
     parts = [_part(sheet) for sheet in book.sheets]
     _read_cover(reading, parts)
@@ -88,6 +99,11 @@ def read_workbook(
         _read_narrative(reading, parts)
         reading.findings.extend(_unknown_sheets(parts))
     return reading
+
+
+def _marked(reading: Reading, mark: Mark) -> Reading:
+    found = Finding(SECRECY_MARKED, raw_text=mark.text, expected=mark.where)
+    return Reading(reading.sha256, reading.file_name, findings=[found])
 
 
 def _part(sheet: Sheet) -> _Part:

@@ -81,10 +81,11 @@ def _send(answer: int | list[Reading], answers: IO[bytes]) -> None:
 
 
 def _read(source: Source, declarations: Declarations, limits: Limits) -> Reading:
-    content = source.path.read_bytes()
     started = time.monotonic()
     try:
         with limited_time(limits):
+            if (content := source.content()) is None:
+                return Reading(source.sha256, source.file_name, is_settled=False)
             reading = read_workbook(
                 source.sha256, source.file_name, content, declarations, source.passwords
             )

@@ -9,7 +9,8 @@ import pytest
 
 from schemas.issues import REJECTING
 from tests.build import declarations, read_here
-from tonghop.archive import receive
+from tonghop.archive import keep
+from tonghop.arrivals import find_arrivals
 from tonghop.checking import check
 from tonghop.cli.main import MISUSE, main
 from tonghop.demo.collection import (
@@ -119,7 +120,7 @@ def test_an_archive_with_a_real_report_is_refused_though_nothing_is_left_in_raw(
     house = House(tmp_path)
     house.raw.mkdir()
     (house.raw / "bao cao.xlsx").write_bytes(b"real")
-    receive(house.raw, house.archive)
+    keep(find_arrivals(house.raw, house.archive), house.archive)
     (house.raw / "bao cao.xlsx").unlink()
     with pytest.raises(RealReportsError, match=r"bao cao\.xlsx"):
         claim(house, {"2026-H1/x.xlsx"})

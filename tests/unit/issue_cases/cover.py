@@ -49,8 +49,18 @@ CASES: Cases = {
     "secrecy_marked": (
         FILE,
         lambda: with_field("secrecy", "Mật"),
-        "Trang “Bìa”, ô C16: báo cáo ghi độ mật “Mật”. Hệ thống không tiếp nhận tài liệu mật. Đề "
-        "nghị gửi theo chế độ bảo vệ bí mật nhà nước; nếu báo cáo không mật, ghi “Không”.",
+        "Tệp “bao-cao.xlsx” mang dấu độ mật “Mật” (trang “Bìa”, ô C16) nên không được đọc và "
+        "không được tiếp nhận. Luật Bảo vệ bí mật nhà nước số 117/2025/QH15 không cho phép soạn "
+        "thảo, lưu giữ, gửi bí mật nhà nước trên máy tính kết nối Internet. Đề nghị đưa tệp ra "
+        "khỏi máy này và gửi theo chế độ bảo vệ bí mật nhà nước; nếu báo cáo không thuộc danh mục "
+        "bí mật nhà nước, đề nghị bỏ dấu độ mật rồi gửi lại.",
+    ),
+    "secrecy_unclear": (
+        FILE,
+        lambda: with_field("secrecy", "A"),
+        "Trang “Bìa”, ô C16: độ mật ghi “A” không rõ nghĩa nên số liệu chưa được đọc. Đề nghị "
+        "chọn “Không” nếu báo cáo không mật; tài liệu mật thì gửi theo chế độ bảo vệ bí mật nhà "
+        "nước, không gửi qua hệ thống này.",
     ),
     "cover_incomplete": (
         FILE,

@@ -1,0 +1,76 @@
+"""Arrivals: what lies in ``data/raw`` and has no receipt yet. Finding them copies nothing."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from tonghop.archive import HANOI, Receipt, read_receipts
+from tonghop.reading.secrecy import Mark, mark_in_names
+from tonghop.reading.source import Source
+
+_NOT_RECEIVED = {"readme.md", "thumbs.db", "desktop.ini"}
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A new file: the receipt that it will have, where it lies, the secrecy mark that it bears."""
+
+    receipt: Receipt
+    source: Source
+    mark: Mark | None = None
+
+
+def find_arrivals(raw: Path, archive: Path) -> tuple[Arrival, ...]:
+    """Return every file under ``raw`` that has no receipt, in order of name.
+
+    A mark in one name of a content is a mark on all names of it that are new.
+    """
+    before = read_receipts(archive)
+    known, run = {receipt.key for receipt in before}, max((r.run for r in before), default=0) + 1
+    found = [_arrival(path, raw, run) for path in _files(raw)]
+    new = [arrival for arrival in found if arrival.receipt.key not in known]
+    marks = {arrival.receipt.sha256: arrival.mark for arrival in new if arrival.mark}
+    return tuple(replace(arrival, mark=marks.get(arrival.receipt.sha256)) for arrival in new)
+
+
+def _files(raw: Path) -> Iterator[Path]:
+    for path in sorted(raw.rglob("*")):
+        hidden = path.name.startswith(".") or path.name.lower() in _NOT_RECEIVED
+        if path.is_file() and not hidden:
+            yield path
+
+
+def _arrival(path: Path, raw: Path, run: int) -> Arrival:
+    place = path.relative_to(raw)
+    folder = place.parent.as_posix()
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return Arrival(
+        Receipt(_received_at(path, folder), run, sha256, path.name, folder),
+        Source(sha256, path.name, path, may_change=True),
+        mark_in_names(place.parts),
+    )
+
+
+def _received_at(path: Path, folder: str) -> str:
+    """The day that the folder is named for, else the file's own time; in Hanoi time.
+
+    Saving a mail's attachments into ``data/raw/<period>/<YYYY-MM-DD>/`` records the day of arrival
+    even when copying has changed the files' times.
+    """
+    saved = datetime.fromtimestamp(path.stat().st_mtime, HANOI)
+    if days := list(filter(None, map(_day, folder.split("/")))):
+        saved = datetime.combine(days[-1], saved.time(), HANOI)
+    return saved.isoformat(timespec="microseconds")
+
+
+def _day(name: str) -> date | None:
+    """Return the day that a folder is named for; ``2026-06-31`` and the like name none."""
+    try:
+        return date.fromisoformat(name) if _DAY.fullmatch(name) else None
+    except ValueError:
+        return None
