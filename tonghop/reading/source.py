@@ -19,8 +19,8 @@ class Source:
     sha256: str
     file_name: str
     path: Path
-    may_change: bool = False
     passwords: tuple[str, ...] = field(default=(), repr=False)
+    may_change: bool = False
 
     def content(self) -> bytes | None:
         """Return the file's bytes, or ``None`` if they are no longer those that were named."""
