@@ -21,6 +21,15 @@ LARGEST = Decimal(10) ** 15
 STATES = ("number", "none", "not_collected", "blank", "refused")
 FAULTS = (
     "text_in_number",
+    "letter_in_number",
+    "number_ambiguous",
+    "separators_misplaced",
+    "several_numbers",
+    "slash_in_number",
+    "approximate_number",
+    "percent_in_number",
+    "unit_of_measure_other",
+    "amount_scaled",
     "error_in_cell",
     "formula_without_value",
     "date_in_number",
@@ -36,7 +45,8 @@ FAULTS = (
 def cell_contract() -> pa.DataFrameSchema:
     """Return the contract of the long table: one row for each cell that holds something.
 
-    ``fault`` is what reading the cell as a number came to; a failed check bears the fault's name.
+    ``fault`` is what there is to tell of the cell; a failed check bears the fault's name. Beside a
+    number it is a warning, by the severity of its kind of issue.
     """
     is_not = {fault: pa.Check.ne(fault, error=fault) for fault in FAULTS}
     return pa.DataFrameSchema(

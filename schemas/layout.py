@@ -19,10 +19,21 @@ SECRECY_MARKS = (SECRECY_NONE, "Mật", "Tối mật", "Tuyệt mật")
 NIL_PREFIX = "nil_"
 ILLUSTRATION = "SỐ LIỆU MINH HỌA"
 
+NONE_WORDS = ("-", "không", "không có", "không phát sinh")
+NOT_COLLECTED_MARKS = ("x", "…")
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    *others, last = (f"“{word}”" for word in words)
+    return f"{', '.join(others)} hoặc {last}"
+
+
 CONVENTION = (
-    "Cách ghi: ghi số; ghi 0, “-” hoặc “không phát sinh” khi không có vụ việc, hoạt động; "
-    "ghi “x” hoặc “…” khi đơn vị không thu thập được số liệu; để trống là chưa báo cáo."
+    f"Cách ghi: ghi số; ghi 0, {_listed(NONE_WORDS)} khi không có vụ việc, hoạt động; "
+    f"ghi {_listed(NOT_COLLECTED_MARKS)} khi đơn vị không thu thập được số liệu; "
+    "để trống là chưa báo cáo."
 )
+"""What the template prints and what the reader accepts, word for word."""
 PRIVACY = (
     "Chỉ ghi số lượng. Không ghi họ tên, số căn cước, số điện thoại, ngày sinh "
     "của bất kỳ cá nhân nào. "

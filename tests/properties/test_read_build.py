@@ -38,7 +38,7 @@ NONE = st.sampled_from(["-", "không", "KHÔNG PHÁT SINH", "kho\u0302ng co\u030
 NOT_COLLECTED = st.sampled_from(["x", "X", "…", "..."]).map(
     lambda text: (text, ("not_collected", ""))
 )
-REFUSED = st.sampled_from(["mười", "1.606", -1, "12 vụ", True]).map(
+REFUSED = st.sampled_from(["mười", "1,606", 1.606, -1, "12 con", "341/360", True]).map(
     lambda entry: (entry, ("refused", ""))
 )
 WHOLE = st.integers(0, 10**15 - 1)

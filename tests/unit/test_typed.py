@@ -35,7 +35,11 @@ from tonghop.reading.typed import as_typed, raw_text
         ("  \n", ""),
         ("\u00a0", ""),
         ("\x00\x0b", ""),
-        ("một\x0b hai\n\tba", "smột hai\n\tba"),
+        ("một\x0bhai\x0cba\n\tbốn", "smột\nhai\nba\n\tbốn"),
+        ("12\x0b13", "s12\n13"),
+        ("m\x00ột\ufffe", "smột"),
+        (float("nan"), "e#NUM!"),
+        (float("-inf"), "e#NUM!"),
         (None, ""),
     ],
 )

@@ -9,7 +9,7 @@ import pandas as pd
 import pandera.pandas as pa
 import pyarrow
 
-from schemas.contracts import LARGEST, cell_contract, report_contract
+from schemas.contracts import cell_contract, report_contract
 from schemas.declarations import Declarations
 from schemas.evaluation import evaluate
 from schemas.expressions import sides
@@ -20,15 +20,7 @@ from tonghop.checking.tables import wide_table
 from tonghop.reading.typed import raw_text
 from tonghop.reading.workbook import Reading
 
-EXPECTED = {
-    ("fraction", "number0"): "số nguyên",
-    ("fraction", "number2"): "số có tối đa 2 chữ số thập phân",
-    ("too_large", "number0"): written(LARGEST),
-    ("too_large", "number2"): written(LARGEST),
-}
-
-
-_PLACE = ("report", "kind", "typed", "sheet", "cell", "form_code", "line_code", "measure")
+_PLACE = ("report", "typed", "sheet", "cell", "form_code", "line_code", "measure", "expected")
 
 
 def faulty_cells(
@@ -39,14 +31,10 @@ def faulty_cells(
     failures = _failures(cell_contract(), filled[["state", "number", "fault"]])
     places = table.loc[failures["index"].astype(int)]
     columns = (places[name] for name in _PLACE)
-    for code, (report, kind, typed, *place) in zip(
+    for code, (report, typed, sheet, cell, *rest) in zip(
         failures["check"], zip(*columns, strict=True), strict=True
     ):
-        sheet, cell, form_code, line_code, measure = place
-        expected = EXPECTED.get((code, kind), "")
-        finding = Finding(
-            code, sheet, cell, raw_text(typed), form_code, line_code, measure, expected
-        )
+        finding = Finding(code, sheet, cell, raw_text(typed), *rest)
         yield tell(finding, readings[report].sha256, readings[report].file_name, declarations)
 
 

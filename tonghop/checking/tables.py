@@ -13,8 +13,9 @@ import pyarrow
 from schemas.contracts import NUMBER
 from schemas.declarations import Declarations
 from tonghop.checking.identity import nil_forms
-from tonghop.checking.values import answer_kind, read_value
+from tonghop.checking.values import answer_kind, read_value, without_unit
 from tonghop.reading.placing import Placing
+from tonghop.reading.typed import TEXT
 from tonghop.reading.workbook import Reading
 
 PLACE_COLUMNS = ["form_code", "line_code", "measure", "code", "sheet", "cell", "kind"]
@@ -24,7 +25,7 @@ def long_table(readings: Sequence[Reading], declarations: Declarations) -> pd.Da
     """Return one row for each asked cell of each reading: its place, what was typed, what it means.
 
     Columns: ``report`` (position in ``readings``), those of ``PLACE_COLUMNS``, ``typed``,
-    ``state``, ``number`` and ``fault``.
+    ``state``, ``number``, ``fault`` and ``expected``.
     """
     forms = [(report, form) for report, reading in enumerate(readings) for form in reading.forms]
     nils = [nil_forms(reading) for reading in readings]
@@ -80,8 +81,8 @@ def _describe(
 
 
 def _interpret(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the columns ``state``, ``number`` and ``fault``, each distinct case read once."""
-    cases = table[["typed", "kind", "is_nil"]].astype({"typed": "category", "kind": "category"})
+    """Return the columns of a value, each distinct case read once."""
+    cases = table[["typed", "is_nil"]].assign(kind=_kinds(table))[["typed", "kind", "is_nil"]]
     numbers = cases.groupby(list(cases.columns), sort=False, observed=True).ngroup().to_numpy()
     distinct: list[tuple[str, str, bool]] = list(
         cases.drop_duplicates().itertuples(index=False, name=None)
@@ -89,12 +90,27 @@ def _interpret(table: pd.DataFrame) -> pd.DataFrame:
     values = [read_value(*case) for case in distinct]
     amounts = pyarrow.array([value.number for value in values], NUMBER.pyarrow_dtype)
     taken = {
-        "state": pyarrow.array([value.state for value in values], pyarrow.string()),
-        "fault": pyarrow.array([value.fault for value in values], pyarrow.string()),
+        name: pyarrow.array([getattr(value, name) for value in values], pyarrow.string())
+        for name in ("state", "fault", "expected")
     }
     positions = pyarrow.array(numbers, pyarrow.int64())
     columns = {name: pd.Series(texts.take(positions), dtype="str") for name, texts in taken.items()}
     return pd.DataFrame({**columns, "number": pd.Series(amounts.take(positions), dtype=NUMBER)})
+
+
+def _kinds(table: pd.DataFrame) -> pd.Series:
+    """Return each cell's kind, without its unit of measure where it holds no text.
+
+    Otherwise the numbers, which are most of a batch, would be read once for each unit of measure.
+    """
+    kind, typed = table["kind"].astype("category").cat, table["typed"].cat
+    plain = [without_unit(name) for name in kind.categories]
+    names = pd.Index(dict.fromkeys([*kind.categories, *plain]))
+    plain_codes = names.get_indexer(pd.Index(plain))
+    is_text = np.array([text.startswith(TEXT) for text in typed.categories], dtype=bool)
+    codes = kind.codes.to_numpy()
+    wanted = np.where(is_text[typed.codes], codes, plain_codes[codes])
+    return pd.Series(pd.Categorical.from_codes(wanted, names))
 
 
 def wide_table(table: pd.DataFrame, reports: Sequence[int], codes: Sequence[str]) -> pd.DataFrame:

@@ -6,12 +6,16 @@ mean the same thing wherever they stand, so each is interpreted once for a whole
 """
 
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import Any
 
 BLANK = ""
 NUMBER, TEXT, LOGICAL, DAY, ERROR, FORMULA = "n", "s", "b", "d", "e", "f"
-_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
-"""Characters that nobody sees and no document may hold; Excel keeps them as ``_x000B_``."""
+_CONTROLS = {
+    **dict.fromkeys([*range(9), *range(14, 32), 0xFFFE, 0xFFFF]),
+    **dict.fromkeys([11, 12], "\n"),
+}
+"""Characters that no document may hold, kept by Excel as ``_x000B_``: breaks, or never seen."""
 
 _FIRST_YEAR = 1900
 """Of Excel's calendar: what is before it is a time of day."""
@@ -28,6 +32,8 @@ def as_typed(value: Any) -> str:
             return TEXT + text if text.strip() else BLANK
         case bool():
             return LOGICAL + str(value).upper()
+        case float() if not isfinite(value):
+            return ERROR + "#NUM!"
         case float():
             return NUMBER + (str(int(value)) if value.is_integer() else f"{value:.15g}")
         case int():
