@@ -19,13 +19,20 @@ def main() -> None:
         from flows.deployments import deployment, scheduled
         from flows.serving import register, run_until_interrupted, scheduler
 
-        listed = scheduled(load_declarations(), data, datetime.now(HANOI).date())
+        today = datetime.now(HANOI).date()
+        listed = scheduled(load_declarations(), data, today, password_file())
         with scheduler(listener):
             runner = register(map(deployment, listed))
             told = ["Đang chạy theo lịch, giờ Hà Nội; dừng bằng Ctrl+C."]
             told += [f"- {each.description}" for each in listed]
             print("\n".join(told), flush=True)  # noqa: T201
             run_until_interrupted(runner)
+
+
+def password_file() -> Path | None:
+    """Return where the passwords of locked reports are kept, if anywhere; as a path, not read."""
+    chosen = os.environ.get("TONGHOP_PASSWORD_FILE")
+    return Path(chosen).resolve() if chosen else None
 
 
 def open_address(data: Path) -> socket.socket:

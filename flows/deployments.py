@@ -30,22 +30,25 @@ class Scheduled(NamedTuple):
     description: str
 
 
-def scheduled(declarations: Declarations, data: Path, today: date) -> tuple[Scheduled, ...]:
+def scheduled(
+    declarations: Declarations, data: Path, today: date, password_file: Path | None = None
+) -> tuple[Scheduled, ...]:
     """Return every scheduled flow: a daily ingest, and a consolidation after each due date."""
+    places = {"data": data, "password_file": password_file}
     consolidations = (
-        _consolidation(kind, due, data) for kind, due in national_due_dates(declarations, today)
+        _consolidation(kind, due, places) for kind, due in national_due_dates(declarations, today)
     )
-    return (_daily(data), *consolidations)
+    return (_daily(places), *consolidations)
 
 
-def _daily(data: Path) -> Scheduled:
+def _daily(places: dict[str, Any]) -> Scheduled:
     cron = Cron("0 6 * * *", timezone=HANOI_TIME)
-    return Scheduled("hang-ngay", ingest, cron, {"data": data}, "Nhận báo cáo mới: 06:00 hằng ngày")
+    return Scheduled("hang-ngay", ingest, cron, places, "Nhận báo cáo mới: 06:00 hằng ngày")
 
 
-def _consolidation(kind: str, due: date, data: Path) -> Scheduled:
+def _consolidation(kind: str, due: date, places: dict[str, Any]) -> Scheduled:
     cron = Cron(f"0 7 {due.day} {due.month} *", timezone=HANOI_TIME)
-    parameters = {"data": data, "period_kind": kind}
+    parameters = {**places, "period_kind": kind}
     told = f"Tổng hợp kỳ {kind}: 07:00 ngày {due.day}/{due.month}"
     return Scheduled(f"tong-hop-{kind}".lower(), national, cron, parameters, told)
 

@@ -36,9 +36,11 @@ def find_new_files(data: Path) -> tuple[Arrival, ...]:
 
 
 @task(cache_policy=NO_CACHE, retries=5, retry_delay_seconds=10, retry_condition_fn=is_locked)
-def find_waiting(data: Path, arrivals: tuple[Arrival, ...] = ()) -> list[Source]:
+def find_waiting(
+    data: Path, arrivals: tuple[Arrival, ...] = (), password_file: Path | None = None
+) -> list[Source]:
     """Return the files that are not recorded yet, archived or new."""
-    return waiting_sources(House(data), load_declarations(), arrivals)
+    return waiting_sources(House(data, password_file), load_declarations(), arrivals)
 
 
 @task(cache_policy=NO_CACHE)
@@ -80,14 +82,16 @@ def unsearched(batch: Batch) -> Batch:
 
 
 @flow(name="ingest", flow_run_name="ingest")
-def ingest(data: Path) -> Path:
+def ingest(data: Path, password_file: Path | None = None) -> Path:
     """Read, archive, check and record whatever is new in ``data/raw``. Safe to run again.
+
+    Prefect remembers where the passwords of locked reports are kept, never the passwords.
 
     Returns:
         The warehouse's path.
     """
     arrivals = find_new_files(data)
-    sources = find_waiting(data, unsearched(arrivals))
+    sources = find_waiting(data, unsearched(arrivals), password_file)
     logger.info("Có %d tệp mới; có %d tệp cần đọc.", len(arrivals), len(sources))
     readings = read_batches(unsearched(sources))
     taken = archive_files(data, unsearched(arrivals), unsearched(readings))

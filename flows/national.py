@@ -13,7 +13,12 @@ from tonghop.archive import HANOI
 
 
 @flow(name="national", flow_run_name="national")
-def national(data: Path, period: str | None = None, period_kind: str = "Y") -> Path:
+def national(
+    data: Path,
+    period: str | None = None,
+    period_kind: str = "Y",
+    password_file: Path | None = None,
+) -> Path:
     """Ingest what is new, then publish ``period``, or this year's period of ``period_kind``.
 
     The year is that of the day the run was scheduled for: a run of 15/12 that had to wait until the
@@ -23,7 +28,7 @@ def national(data: Path, period: str | None = None, period_kind: str = "Y") -> P
         The edition's folder.
     """
     day = flow_run.scheduled_start_time.astimezone(HANOI).date()
-    ingest(data)
+    ingest(data, password_file)
     return publish(data, period or period_of_the_year(period_kind, day))
 
 

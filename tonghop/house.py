@@ -6,9 +6,13 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The four places of one data folder, usually ``data``."""
+    """The four places of one data folder, usually ``data``.
+
+    ``password_file`` lies wherever its keeper put it; it opens reports that came locked.
+    """
 
     data: Path
+    password_file: Path | None = None
 
     @property
     def raw(self) -> Path:

@@ -11,11 +11,12 @@ from tonghop.arrivals import Arrival, find_arrivals
 from tonghop.building import build, read_select
 from tonghop.checking import Checked, check
 from tonghop.house import House
+from tonghop.passwords import read_passwords
 from tonghop.reading import Source, read_workbooks
 from tonghop.reading.secrecy import Mark
 from tonghop.reading.workbook import SECRECY_MARKED, Reading
 from tonghop.refusals import Refusal, refuse
-from tonghop.warehouse import open_warehouse, record, unrecorded
+from tonghop.warehouse import locked, open_warehouse, record, unrecorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,18 @@ def waiting_sources(
 ) -> list[Source]:
     """Return the files that are not recorded under these declarations: archived, or arriving.
 
-    What bears a mark in its name is not among them.
+    What bears a mark in its name is not among them. With a password file, those that could not be
+    unlocked before are.
     """
     lying = {a.receipt.sha256: a.source for a in arrivals if not a.mark}
-    receipts = [a.receipt for a in arrivals if not a.mark]
+    receipts = (*read_receipts(house.archive), *(a.receipt for a in arrivals if not a.mark))
+    passwords = read_passwords(house.password_file)
     with open_warehouse(house.warehouse) as con:
-        waiting = unrecorded(con, (*read_receipts(house.archive), *receipts), declarations)
-    kept = [Source(r.sha256, r.file_name, house.archive / r.sha256) for r in waiting]
+        again = locked(con) if passwords else frozenset()
+        waiting = unrecorded(con, receipts, declarations, again)
+    kept = [Source(r.sha256, r.file_name, house.archive / r.sha256, passwords) for r in waiting]
     return [
-        replace(lying[source.sha256], file_name=source.file_name)
+        replace(lying[source.sha256], file_name=source.file_name, passwords=passwords)
         if source.sha256 in lying and not source.path.exists()
         else source
         for source in kept

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from schemas.issues import Issue
 from tonghop.cli.main import CLEAN, ISSUES, Misuse
+from tonghop.cli.passwords import add_password_file, chosen_passwords
 
 SEVERITY = {"reject_file": "Lỗi", "reject_line": "Lỗi", "warn": "Cảnh báo"}
 
@@ -19,6 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
     parser.add_argument(
         "files", nargs="+", type=Path, metavar="TỆP", help="tệp báo cáo cần kiểm tra"
     )
+    add_password_file(parser)
     parser.set_defaults(run=run)
 
 
@@ -27,7 +29,7 @@ def run(chosen: argparse.Namespace) -> int:
     missing = [path for path in chosen.files if not path.is_file()]
     if missing:
         raise Misuse(f"không tìm thấy tệp “{missing[0]}”.")
-    issues = check_files(chosen.files)
+    issues = check_files(chosen.files, chosen_passwords(chosen.password_file))
     for path, found in zip(chosen.files, issues, strict=True):
         print(f"{path.name}: {verdict(found)}")
         for issue in found:
@@ -35,7 +37,7 @@ def run(chosen: argparse.Namespace) -> int:
     return ISSUES if any(issues) else CLEAN
 
 
-def check_files(paths: Sequence[Path]) -> list[list[Issue]]:
+def check_files(paths: Sequence[Path], passwords: tuple[str, ...] = ()) -> list[list[Issue]]:
     """Return the issues of each file; reading goes on while the checking library is imported.
 
     The sender waits for this, so it leaves to ``ingest`` what concerns the declarations alone.
@@ -43,7 +45,7 @@ def check_files(paths: Sequence[Path]) -> list[list[Issue]]:
     from schemas.loading import read_declarations
     from tonghop.reading import Source, read_workbooks
 
-    sources = [Source(str(number), path.name, path) for number, path in enumerate(paths)]
+    sources = [Source(str(number), path.name, path, passwords) for number, path in enumerate(paths)]
     with ThreadPoolExecutor(1) as reader, _hidden("hypothesis"):
         reading = reader.submit(read_workbooks, sources)
         gc.disable()  # Importing pandas and pandera makes many objects and no garbage.

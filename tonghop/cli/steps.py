@@ -4,6 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from tonghop.cli.main import CLEAN, ISSUES, NOTHING_TO_DO, Misuse
+from tonghop.cli.passwords import add_password_file, chosen_passwords
 from tonghop.house import House
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser, name: str) -> None:
         parser.add_argument(
             "folder", nargs="?", metavar="THƯ_MỤC_RAW", help="nơi có tệp mới, mặc định data/raw"
         )
+        add_password_file(parser)
     parser.set_defaults(
         run={"ingest": ingest, "build": build, "publish": publish, "run": run}[name]
     )
@@ -37,7 +39,8 @@ def ingest(chosen: argparse.Namespace) -> int:
     from schemas.loading import load_declarations
     from tonghop import pipeline
 
-    house, declarations = House(chosen.data), load_declarations()
+    chosen_passwords(chosen.password_file)
+    house, declarations = House(chosen.data, chosen.password_file), load_declarations()
     raw = Path(chosen.folder) if chosen.folder else house.raw
     if not raw.is_dir():
         raise Misuse(f"không có thư mục “{raw}”.")

@@ -20,6 +20,7 @@ from tonghop.warehouse.reference import reference_tables
 
 SCHEMA = Path(__file__).parent / "schema.sql"
 _DERIVED = ("submission", "value", "issue", "narrative")
+_LOCKED = ["password_protected", "password_wrong"]
 _EPOCH = pd.Timestamp(0, tz="Asia/Ho_Chi_Minh")
 _DATE_ARRIVALS = """
     update warehouse.submission
@@ -55,11 +56,21 @@ def quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
 
+def locked(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Return the recorded files that no password has opened so far."""
+    found = con.execute("select distinct sha256 from warehouse.issue where code in ?", [_LOCKED])
+    return frozenset(sha256 for (sha256,) in found.fetchall())
+
+
 def unrecorded(
-    con: duckdb.DuckDBPyConnection, receipts: Iterable[Receipt], declarations: Declarations
+    con: duckdb.DuckDBPyConnection,
+    receipts: Iterable[Receipt],
+    declarations: Declarations,
+    again: frozenset[str] = frozenset(),
 ) -> tuple[Receipt, ...]:
     """Return the first receipt of each archived file that is not recorded under these declarations.
 
+    Recorded files named in ``again`` are returned too.
     When a declaration has changed since the last recording, that is every file. A file of which an
     earlier arrival turns up under another name is among them: issues name their file.
     """
@@ -67,7 +78,7 @@ def unrecorded(
     if is_current(con, declarations):
         known = set(con.execute("select sha256, file_name from warehouse.submission").fetchall())
     first = first_receipts(receipts).values()
-    return tuple(r for r in first if (r.sha256, r.file_name) not in known)
+    return tuple(r for r in first if (r.sha256, r.file_name) not in known or r.sha256 in again)
 
 
 def is_current(con: duckdb.DuckDBPyConnection, declarations: Declarations) -> bool:
