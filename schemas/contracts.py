@@ -32,6 +32,7 @@ FAULTS = (
     "amount_scaled",
     "error_in_cell",
     "formula_without_value",
+    "formula_stale",
     "date_in_number",
     "logical_in_number",
     "answer_not_understood",

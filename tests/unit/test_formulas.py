@@ -1,9 +1,12 @@
 """Errors and formulas without a result look blank to the fast reader; here they are found."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from openpyxl import Workbook
 
-from tests.build import complete, content, part_of, values_of, with_part
+from tests.build import complete, content, issues_of, part_of, values_of, with_part
 from tonghop.reading.formulas import hidden_cells
 from tonghop.reading.package import Package
 
@@ -31,6 +34,9 @@ def retyped(kind: str, inner: str) -> bytes:
         ("", "<f>1+1</f>", "f=1+1"),
         ("", "<f>1+1</f><v/>", "f=1+1"),
         ("", "<f>1+1</f><v></v>", "f=1+1"),
+        ("", "<f>VLOOKUP(1,A1:B2,2)</f>", "f=VLOOKUP(1,A1:B2,2)"),
+        ("", "<f>2+3</f><v>6</v>", "o6\x1f5\x1f=2+3"),
+        ("b", "<f>1=1</f>", "f=1=1"),
     ],
 )
 def test_what_hides_behind_a_blank_is_found(kind: str, inner: str, typed: str) -> None:
@@ -43,6 +49,12 @@ def test_what_hides_behind_a_blank_is_found(kind: str, inner: str, typed: str) -
         ("", "<f>2+3</f><v>5</v>"),
         ("str", "<f>IF(1=1,&quot;&quot;,1)</f><v></v>"),
         ("str", "<f>A1&amp;B1</f><v>x</v>"),
+        ("inlineStr", "<f>A1</f><is><t>x</t></is>"),
+        ("inlineStr", "<f>A1</f><is><r><t>x</t></r></is>"),
+        ("", "<f>2+3</f><v>5.0000001</v>"),
+        ("", "<f>VLOOKUP(1,A1:B2,2)</f><v>5</v>"),
+        ("", "<f>2+3</f><v>abc</v>"),
+        ("b", "<f>2+3</f><v>1</v>"),
     ],
 )
 def test_a_formula_with_a_result_hides_nothing(kind: str, inner: str) -> None:
@@ -70,3 +82,123 @@ def test_formulas_of_other_sheets_are_not_looked_for() -> None:
     for name in SHEETS:
         book.create_sheet(name)["A1"] = 1
     assert hidden_cells(Package(content(book)), SHEETS) == {}
+
+
+SHEET_XML = '<?xml version="1.0"?><{p}worksheet xmlns{x}="http://schemas.openxmlformats.org/'
+SHEET_XML += 'spreadsheetml/2006/main"><{p}sheetData>{rows}</{p}sheetData></{p}worksheet>'
+
+
+def found_in(rows: str, prefix: str = "", encoding: str = "utf-8") -> dict[str, str]:
+    """Return the hidden cells of a sheet of these rows, in a file that holds nothing else."""
+    book = Workbook()
+    book.active.title = "T"  # type: ignore[union-attr]
+    xml = SHEET_XML.format(rows=rows, p=prefix, x=f":{prefix[:-1]}" if prefix else "")
+    made = with_part(content(book), "xl/worksheets/sheet1.xml", lambda _: xml)
+    if encoding != "utf-8":
+        text = xml.replace('"1.0"', f'"1.0" encoding="{encoding}"')
+        made = with_bytes(made, "xl/worksheets/sheet1.xml", text.encode(encoding))
+    return hidden_cells(Package(made), ["T"]).get("T", {})
+
+
+def with_bytes(workbook: bytes, part: str, xml: bytes) -> bytes:
+    changed = BytesIO()
+    with ZipFile(BytesIO(workbook)) as source, ZipFile(changed, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, xml if name == part else source.read(name))
+    return changed.getvalue()
+
+
+def test_a_cell_that_does_not_say_where_it_is_follows_the_one_before() -> None:
+    rows = "<row><c><v>1</v></c></row><row r='4'><c r='C4'/><c t='e'><v>#N/A</v></c></row>"
+    rows += "<row><c><f>NOW()</f></c></row>"
+    assert found_in(rows) == {"D4": "e#N/A", "A5": "f=NOW()"}
+
+
+def test_prefixes_and_encodings_hide_nothing() -> None:
+    assert found_in('<x:row><x:c t="e"><x:v>#N/A</x:v></x:c></x:row>', "x:") == {"A1": "e#N/A"}
+    rows = '<row><c t="e"><v>#N/A</v></c></row>'
+    assert found_in(rows, encoding="utf-16") == {"A1": "e#N/A"}
+
+
+def test_a_shared_formula_is_told_as_it_reads_in_its_own_cell() -> None:
+    rows = """
+    <row r="1"><c r="A1"><f t="shared" ref="A1:A3" si="0">SUM(B1,$C$1)+'B1 A'!D1</f></c></row>
+    <row r="2"><c r="A2"><f t="shared" si="0"/></c></row>
+    """
+    assert found_in(rows)["A2"] == "f=SUM(B2,$C$1)+'B1 A'!D2"
+
+
+def values(**cells: str) -> str:
+    """Return rows of one cell each: ``=…`` is a formula with its kept result behind ``->``."""
+    return "".join(f"<row>{_cell(at, text)}</row>" for at, text in cells.items())
+
+
+def _cell(at: str, text: str) -> str:
+    formula, _, result = text.rpartition("->")
+    kind = "" if result.replace(".", "").strip(" -").isdigit() else ' t="str"'
+    inner = f"<f>{formula.strip(' =')}</f>" if formula else ""
+    return f'<c r="{at}"{kind}>{inner}<v>{result.strip()}</v></c>'
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "SUM(A1:A3)", "sum(A1:A3)", "SUM($A$1:A$3)", "SUM(A1,A2:A3)", "SUM(A1+A2,A3)", "A1+A2+A3",
+        "+A1+(A2+A3)", "A1-(-A2)+A3", "SUM(A1:A3)+A9", "SUM(A1:B3)", "SUM(T!A1:A3)",
+        "SUM('t'!A1:A3)", "A1 + A2 + A3", "SUM(A3:A1)", "SUM(A1:XFD8)", "A1+5", "SUM(A1:A2)+3.0",
+    ],
+)  # fmt: skip
+def test_a_total_that_its_parts_have_left_behind_is_stale(formula: str) -> None:
+    parts = {"A1": "1", "A2": "2", "A3": "3"}
+    assert found_in(values(**parts, C9=f"={formula} -> 6")) == {}
+    assert found_in(values(**parts, C9=f"={formula} -> 5")) == {"C9": f"o5\x1f6\x1f={formula}"}
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "SUM(A1:A3)*2", "A1*2", "SUMIF(A1:A3,1)", "MAX(A1:A3)", "A1:A3", "A1 A2", "SUM(A1:A3",
+        "A1+", "", "SUM(A:A)", "SUM(A1:A3)%", "[1]T!A1+1", "Khác!A1+1", "tong+1", "SUM(T!A1:T!A3)",
+        "A1&amp;A2", "LOG10(A1)", "1E+400-1", "SUM()", "B1+1", "C9+1",
+    ],
+)  # fmt: skip
+def test_of_a_formula_beyond_sums_and_differences_nothing_is_said(formula: str) -> None:
+    parts = {"A1": "1", "A2": "2", "A3": "3", "B1": "chữ"}
+    assert found_in(values(**parts, C9=f"={formula} -> 999")) == {}
+
+
+def test_a_sum_passes_over_texts_as_excel_does() -> None:
+    assert found_in(values(A1="1", A2="hai", A3="3", C9="=SUM(A1:A3) -> 4")) == {}
+
+
+def test_a_total_of_stale_totals_is_stale_too() -> None:
+    rows = values(A1="1", A2="=A1+A1 -> 3", A3="=A2 -> 3")
+    assert found_in(rows) == {"A2": "o3\x1f2\x1f=A1+A1", "A3": "o3\x1f2\x1f=A2"}
+
+
+def test_cells_that_refer_to_each_other_are_left_alone() -> None:
+    assert found_in(values(A1="=A2+1 -> 7", A2="=A1+1 -> 9")) == {}
+
+
+def test_a_part_with_an_error_makes_the_total_unknown() -> None:
+    rows = '<row><c r="A1" t="e"><v>#N/A</v></c><c r="B1"><f>SUM(A1)</f><v>3</v></c></row>'
+    assert found_in(rows) == {"A1": "e#N/A"}
+
+
+def test_long_chains_and_many_wide_sums_end() -> None:
+    chain = "".join(f"<row><c><f>A{n + 2}+1</f><v>1</v></c></row>" for n in range(3_000))
+    assert len(found_in(chain)) > 2_900
+    sums = "".join("<row><c><f>SUM(A1:XFD9999)</f><v>1</v></c></row>" for _ in range(3_000))
+    assert found_in(sums) == {}
+
+
+def test_a_stale_total_in_a_form_is_an_issue_there_and_elsewhere_is_none() -> None:
+    book = complete({"D03.vu": 2, "D04.vu": 4711})
+
+    def stale_at(text: str) -> str:
+        return text.replace("<v>4711</v>", "<f>SUM(E13:E13)</f><v>4711</v>")
+
+    made = with_part(content(book), part_of(book, "Biểu 2"), stale_at)
+    told = [(issue.code, issue.cell) for issue in issues_of(made)]
+    assert ("formula_stale", "E14") in told
+    assert values_of(made)["D04.vu"] == ("refused", "")

@@ -25,6 +25,7 @@ _NAMING_THE_UNIT = ("percent_in_number", "unit_of_measure_other")
 _FAULT_OF = {
     kinds.ERROR: "error_in_cell",
     kinds.FORMULA: "formula_without_value",
+    kinds.STALE: "formula_stale",
     kinds.DAY: "date_in_number",
     kinds.LOGICAL: "logical_in_number",
 }
@@ -107,8 +108,8 @@ def _folded(text: str) -> str:
 
 
 def _read_answer(typed: str) -> Value:
-    if typed[0] in (kinds.ERROR, kinds.FORMULA):
-        return _refused(_FAULT_OF[typed[0]])
+    if typed[0] in (kinds.ERROR, kinds.FORMULA, kinds.STALE):
+        return _not_read(typed)
     text = _folded(as_keyed(kinds.raw_text(typed)))
     if text in _ANSWERS:
         return Value("number", _ANSWERS[text])
@@ -123,7 +124,17 @@ def _read_number(typed: str, asked: Asked) -> Value:
         return _read_text(as_keyed(text), asked)
     if typed[0] == kinds.NUMBER:
         return _read_stored(text, asked)
-    expected = probably_typed(text) if typed[0] == kinds.DAY else ""
+    return _not_read(typed)
+
+
+def _not_read(typed: str) -> Value:
+    """Refuse what is neither text nor number."""
+    expected = ""
+    if typed[0] == kinds.DAY:
+        expected = probably_typed(kinds.raw_text(typed))
+    elif typed[0] == kinds.STALE:
+        _, now, formula = kinds.read_stale(typed)
+        expected = f"“{formula}”, tính lại được {now.replace('.', ',')}"
     return _refused(_FAULT_OF[typed[0]], expected)
 
 

@@ -113,13 +113,13 @@ def _code(codes: tuple[str, ...], column: int) -> str:
 
 def address(row: int, column: int) -> str:
     """Return the address of a position counted from 0, such as ``E9``."""
-    return f"{_letters(column)}{row + 1}"
+    return f"{letters(column)}{row + 1}"
 
 
-def _letters(column: int) -> str:
+def letters(column: int) -> str:
     """Name a column; openpyxl does it too, but takes longer to import than a workbook to read."""
     before, last = divmod(column, 26)
-    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
+    return (letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _column_findings(

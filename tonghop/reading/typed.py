@@ -1,8 +1,9 @@
 """Typed text: what a cell holds, as one text that remembers its kind.
 
 ``n12`` is a number, ``s12 vụ`` a text, ``bTRUE`` a logical value, ``d…`` a date or time, ``e#REF!``
-an error, ``f=A1+B1`` a formula without a result, and the empty text a blank cell. Equal typed texts
-mean the same thing wherever they stand, so each is interpreted once for a whole batch.
+an error, ``f=A1+B1`` a formula without a result, ``o12…`` one whose result is no longer true, and
+the empty text a blank cell. Equal typed texts mean the same thing wherever they stand, so each is
+interpreted once for a whole batch.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -10,7 +11,9 @@ from math import isfinite
 from typing import Any
 
 BLANK = ""
-NUMBER, TEXT, LOGICAL, DAY, ERROR, FORMULA = "n", "s", "b", "d", "e", "f"
+NUMBER, TEXT, LOGICAL, DAY, ERROR, FORMULA, STALE = "n", "s", "b", "d", "e", "f", "o"
+_BEHIND = "\x1f"
+"""Parts what is seen in a cell from what is behind it; no typed text contains it otherwise."""
 _CONTROLS = {
     **dict.fromkeys([*range(9), *range(14, 32), 0xFFFE, 0xFFFF]),
     **dict.fromkeys([11, 12], "\n"),
@@ -53,6 +56,17 @@ def _day(value: date | time) -> date | time:
     return value.time() if isinstance(value, datetime) and value.year < _FIRST_YEAR else value
 
 
+def stale(kept: str, now: str, formula: str) -> str:
+    """Return the typed text of a formula whose kept result is not what it comes to now."""
+    return STALE + _BEHIND.join((kept, now, formula))
+
+
+def read_stale(typed: str) -> tuple[str, str, str]:
+    """Return what ``stale`` was made from."""
+    kept, now, formula = typed[1:].split(_BEHIND)
+    return kept, now, formula
+
+
 def raw_text(typed: str) -> str:
     """Return what the sender sees in the cell."""
-    return typed[1:]
+    return typed[1:].partition(_BEHIND)[0]

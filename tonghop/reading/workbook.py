@@ -15,7 +15,7 @@ from tonghop.reading.damage import blaming_the_file
 from tonghop.reading.formats import open_book
 from tonghop.reading.placing import AROUND, Placing, address, place
 from tonghop.reading.secrecy import Mark, mark_in_names, mark_in_sheets
-from tonghop.reading.typed import BLANK, TEXT, as_typed, raw_text
+from tonghop.reading.typed import BLANK, STALE, TEXT, as_typed, raw_text
 from tonghop.reading.unlocking import admit
 
 SECRECY_MARKED = "secrecy_marked"
@@ -205,7 +205,8 @@ def _stray_cells(form: Form, sheet: Sheet, placing: Placing, hidden: Typed) -> I
             name = "line_unknown" if kind == AROUND else kind
             yield Finding(name, sheet.name, address(row, column), raw_text(typed), form.code)
     for cell in sorted(hidden.keys() - set(placing.addresses)):
-        yield Finding("cell_not_asked", sheet.name, cell, raw_text(hidden[cell]), form.code)
+        if hidden[cell][0] != STALE:
+            yield Finding("cell_not_asked", sheet.name, cell, raw_text(hidden[cell]), form.code)
 
 
 def _read_narrative(reading: Reading, parts: list[_Part]) -> None:

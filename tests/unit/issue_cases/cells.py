@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.unit.issue_cases.made import FILE, Cases, with_entry
+from tests.unit.issue_cases.made import FILE, Cases, with_entry, with_kept_result
 
 VU = "Biểu 2, ô E14 (Lừa đảo, cò mồi, giả danh nhân viên y tế – Số vụ)"
 
@@ -77,6 +77,13 @@ CASES: Cases = {
         f"{VU}: công thức “=2+3” chưa "
         "được tính nên không có kết quả. Đề nghị mở bằng Excel, bấm lưu lại, hoặc ghi trực "
         "tiếp nội dung.",
+    ),
+    "formula_stale": (
+        FILE,
+        lambda: with_kept_result("D04.vu", "=SUM(E13,2)", kept=9),
+        f"{VU}: ô lưu kết quả 9, không phải kết quả hiện nay của công thức “=SUM(E13,2)”, tính lại "
+        "được 7. Đề nghị mở tệp bằng Excel, bấm F9 để tính lại, kiểm tra các ô thành phần, lưu và "
+        "gửi lại.",
     ),
     "date_in_number": (
         FILE,

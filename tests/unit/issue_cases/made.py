@@ -7,13 +7,17 @@ from zipfile import ZipFile
 from openpyxl import Workbook
 
 from tests.build import (
+    addresses,
     complete,
+    content,
     delete_line,
     delete_measure,
     field_of,
     insert_columns,
     insert_rows,
+    part_of,
     row_of,
+    with_part,
 )
 
 Made = Workbook | bytes
@@ -38,6 +42,19 @@ def with_fields(**entries: str) -> Workbook:
 
 def with_entry(code: str, entry: object) -> Workbook:
     return complete({"D03.vu": 5, code: entry})
+
+
+def with_kept_result(code: str, formula: str, kept: int) -> bytes:
+    """Return a file whose cell keeps a result that its formula may no longer come to."""
+    book = with_entry(code, formula)
+    sheet, _ = addresses()[code]
+    computed = f"<f>{formula[1:]}</f>"
+
+    def keep(xml: str) -> str:
+        before, _, after = xml.partition(computed)
+        return f"{before}{computed}<v>{kept}</v>{after[after.index('</c>') :]}"
+
+    return with_part(content(book), part_of(book, sheet), keep)
 
 
 def with_cell(sheet: str, address: str, entry: str | int) -> Workbook:
