@@ -14,7 +14,7 @@ from schemas.forms import Form, FormSheet, Line, Measure
 from schemas.history import HistoryLimit
 from schemas.issues import IssueKind
 from schemas.narrative import NarrativeSection
-from schemas.periods import Period, PeriodKind, find_period
+from schemas.periods import Period, PeriodAlias, PeriodKind, find_period
 from schemas.rules import CellRule, Rule
 from schemas.units import Unit, UnitName, Units
 
@@ -42,6 +42,7 @@ class Declarations:
     history_limits: tuple[HistoryLimit, ...]
     sections: tuple[NarrativeSection, ...]
     period_kinds: tuple[PeriodKind, ...]
+    period_aliases: tuple[PeriodAlias, ...]
     units: Units
     directives: Directives
     digest: str

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-SEVERITIES = ("reject_file", "reject_line", "warn")
+SEVERITIES = ("reject_file", "reject_line", "hold", "warn")
 REJECTING = ("reject_file", "reject_line")
+HOLDING = "hold"
+"""The report is readable, but whose it is, or for when, is for a person to decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,11 @@ class IssueKind:
 
 
 class Finding(NamedTuple):
-    """An issue as found, before it has its sentence: a kind, a place, and the text found there."""
+    """An issue as found, before it has its sentence: a kind, a place, and the text found there.
+
+    ``other`` is what contradicts that text and ``other_cell`` its place; ``day`` is when a unit
+    changed, as people write it.
+    """
 
     code: str
     sheet: str = ""
@@ -28,6 +34,9 @@ class Finding(NamedTuple):
     line_code: str = ""
     measure: str = ""
     expected: str = ""
+    other: str = ""
+    other_cell: str = ""
+    day: str = ""
 
 
 class Issue(NamedTuple):

@@ -10,7 +10,7 @@ from schemas.forms import FormSheet, Line, Measure
 from schemas.history import HistoryLimit
 from schemas.issues import IssueKind
 from schemas.narrative import NarrativeSection
-from schemas.periods import PeriodKind
+from schemas.periods import PeriodAlias, PeriodKind
 from schemas.rules import Rule
 from schemas.tables import read_table
 from schemas.units import Unit, UnitAlias, UnitKind, UnitName, Units, UnitSuccession
@@ -44,6 +44,7 @@ def read_declarations(folder: Path = REFERENCE) -> Declarations:
         history_limits=read_table(folder / "history_limits.csv", HistoryLimit),
         sections=read_table(folder / "narrative_sections.csv", NarrativeSection),
         period_kinds=read_table(folder / "period_kinds.csv", PeriodKind),
+        period_aliases=read_table(folder / "period_aliases.csv", PeriodAlias),
         units=_load_units(folder),
         directives=_load_directives(folder),
         digest=_digest(folder),

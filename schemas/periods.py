@@ -33,6 +33,15 @@ class PeriodKind:
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodAlias:
+    """Another way in which people write a kind of period, with a place for the year."""
+
+    alias: str
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Period:
     """One reporting period, both ends included."""
 

@@ -4,6 +4,7 @@ STATUSES = {
     "on_time": "Đúng hạn",
     "late": "Gửi muộn",
     "received": "Đã nhận (văn bản không nêu hạn)",
+    "held": "Chờ xác định",
     "rejected": "Bị trả lại",
     "missing": "Chưa gửi",
 }

@@ -56,6 +56,11 @@ class UnitAlias:
     source: str
 
 
+def written(record: UnitName | UnitAlias) -> str:
+    """Return a name or alias as people write it."""
+    return record.name if isinstance(record, UnitName) else record.alias
+
+
 @dataclass(frozen=True, slots=True)
 class UnitSuccession:
     """A unit whose work passed, whole, to another."""
@@ -76,6 +81,11 @@ class Units:
     aliases: tuple[UnitAlias, ...]
     successions: tuple[UnitSuccession, ...]
 
+    @property
+    def called(self) -> tuple[UnitName | UnitAlias, ...]:
+        """Every name and alias; where they are the same text, the name comes last and wins."""
+        return *self.aliases, *self.names
+
     def find(self, unit_code: str) -> Unit | None:
         """Return the unit with this code, in force or not."""
         return next((unit for unit in self.units if unit.unit_code == unit_code), None)
@@ -93,6 +103,4 @@ class Units:
 
     def codes_by_name(self, day: date) -> dict[str, str]:
         """Return the code of each unit by its folded names and aliases on ``day``."""
-        names = ((fold(name.name), name.unit_code) for name in valid_on(self.names, day))
-        aliases = ((fold(alias.alias), alias.unit_code) for alias in valid_on(self.aliases, day))
-        return dict((*aliases, *names))
+        return {fold(written(record)): record.unit_code for record in valid_on(self.called, day)}

@@ -118,6 +118,11 @@ def _mark_in(reading: Reading) -> Mark | None:
     return None
 
 
+def count_unread(house: House, declarations: Declarations) -> int:
+    """Return how many archived files are not recorded, so that nobody takes them for missing."""
+    return len(waiting_sources(house, declarations))
+
+
 def load(house: House, checked: Checked, declarations: Declarations) -> None:
     """Record a checked batch and every receipt, in one transaction."""
     with open_warehouse(house.warehouse) as con:

@@ -8,6 +8,7 @@ from schemas.integrity import (
     issues,
     lines,
     parts,
+    periods,
     rules,
     successions,
     tables,
@@ -27,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     *units.CHECKS,
     *successions.CHECKS,
     *directives.CHECKS,
+    *periods.CHECKS,
 )
 
 

@@ -9,7 +9,10 @@ from schemas.integrity.sentences import unended, unfillable_places
 from schemas.integrity.spans import clashes
 from schemas.issues import SEVERITIES
 
-PLACES = ("file", "sheet", "cell", "raw", "expected", "line", "line_code", "measure")
+PLACES = (
+    "file", "sheet", "cell", "raw", "expected", "line", "line_code", "measure",
+    "other", "other_cell", "day",
+)  # fmt: skip
 
 
 def issue_codes_are_identifiers(declarations: Declarations) -> Iterator[Fault]:
@@ -19,7 +22,7 @@ def issue_codes_are_identifiers(declarations: Declarations) -> Iterator[Fault]:
 
 
 def issue_severities_are_known(declarations: Declarations) -> Iterator[Fault]:
-    """An issue's severity is one of three."""
+    """An issue's severity is one of those that the checks know."""
     for kind in declarations.issue_kinds:
         if kind.severity not in SEVERITIES:
             yield not_listed("issue_kinds", kind.code, "severity", kind.severity, SEVERITIES)

@@ -50,6 +50,7 @@ def all_tables(declarations: Declarations) -> tuple[Table, ...]:
         Table("history_limits", declarations.history_limits, ("limit_code",)),
         Table("narrative_sections", declarations.sections, ("section_code",)),
         Table("period_kinds", declarations.period_kinds, ("kind",)),
+        Table("period_aliases", declarations.period_aliases, ("alias",)),
         Table("unit_kinds", units.kinds, ("kind",)),
         Table("units", units.units, ("unit_code",)),
         Table("unit_names", units.names, ("unit_code",)),

@@ -135,3 +135,56 @@ def test_a_clean_report_has_no_errors_and_no_warnings(con: duckdb.DuckDBPyConnec
         errors | warnings
         0      | 0
     """
+
+
+def test_a_held_report_counts_for_nobody_and_holds_every_unit_that_it_may_be_of(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    load(con, "warehouse.submission", """
+        sha256 | file_name | unit_code | period  | status   | received_at
+        a1     | a1.xlsx   | A         | 2024-H1 | held     | 2024-06-10 09:00+07
+        a0     | a0.xlsx   | A         | 2024-H1 | rejected | 2024-06-12 09:00+07
+    """)
+    load(con, "warehouse.witness", """
+        sha256 | witness    | unit_code | period
+        a1     | codes      | A         | 2024-H1
+        a1     | properties | B         | 2024-H1
+        a1     | file_name  |           | 2023-H1
+    """)
+    load(con, "warehouse.issue", """
+        sha256 | issue_number | code | severity
+        a1     | 1            | U01  | hold
+        a1     | 2            | Q001 | warn
+    """)
+    build(con)
+    columns = "period, unit_code, status, days_late, file_name, submissions, errors, warnings"
+    assert rows(con, "reporting_status", columns=columns) == """
+        period  | unit_code | status  | days_late | file_name | submissions | errors | warnings
+        2023-H1 | A         | held    |           | a1.xlsx   | 1           | 1      | 1
+        2023-H1 | B         | held    |           | a1.xlsx   | 1           | 1      | 1
+        2023-H1 | H         | missing |           |           | 0           |        |
+        2024-H1 | A         | held    |           | a1.xlsx   | 2           | 1      | 1
+        2024-H1 | B         | held    |           | a1.xlsx   | 1           | 1      | 1
+        2024-H1 | H         | missing |           |           | 0           |        |
+    """
+    assert rows(con, "national_summary", columns="units_reported", where="line_code = 'D03'") == """
+        units_reported
+        0
+        0
+    """
+
+
+def test_an_accepted_report_speaks_for_the_unit_whatever_is_held_beside_it(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    load(con, "warehouse.submission", """
+        sha256 | unit_code | period  | status   | received_at
+        a1     | A         | 2024-H1 | accepted | 2024-06-10 09:00+07
+        a2     | A         | 2024-H1 | held     | 2024-06-20 09:00+07
+    """)
+    build(con)
+    columns = "status, days_late, sha256, submissions"
+    assert rows(con, "reporting_status", columns=columns, where="unit_code = 'A'") == """
+        status  | days_late | sha256 | submissions
+        on_time | 0         | a1     | 2
+    """

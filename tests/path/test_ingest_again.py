@@ -27,6 +27,7 @@ TABLES = (
     "warehouse.value",
     "warehouse.issue",
     "warehouse.narrative",
+    "warehouse.witness",
     "marts.national_summary",
     "marts.reporting_status",
 )
@@ -42,12 +43,15 @@ REJECTED = report("D03.vu | mười\nD04.vu | -1")
 CORRECTED = report("D03.vu | 6\nD04.vu | 1")
 NEIGHBOUR = report("D03.vu | 7\nD14.so_luong | 1\nD15a.so_luong | 0", "SYT34-01")
 EMPTY = content(filled(unit="SYT34-04"))
+HELD = report("D03.vu | 9", "SYT34-11")
+"""Điện Biên's report, which comes under the name of Lai Châu's."""
 ARRIVALS: Files = {
     "2026-H1/2026-06-08/quang-ngai.xlsx": FIRST,
     "2026-H1/2026-06-09/ha-noi.xlsx": NEIGHBOUR,
     "2026-H1/2026-06-10/quang-ngai-2.xlsx": REJECTED,
     "2026-H1/2026-06-10/cao-bang.xlsx": EMPTY,
     "2026-H1/2026-06-11/scan.pdf": b"%PDF-1.7",
+    "2026-H1/2026-06-12/SYT34-12_2026-H1.xlsx": HELD,
     "2026-H1/2026-06-16/quang-ngai-3.xlsx": CORRECTED,
 }
 
@@ -104,8 +108,40 @@ def at_once(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[ob
 
 def test_all_at_once_is_what_it_should_be(at_once: dict[str, list[tuple[object, ...]]]) -> None:
     assert len(at_once["warehouse.submission"]) == len(ARRIVALS)
-    assert len(at_once["warehouse.issue"]) == 5
+    assert len(at_once["warehouse.issue"]) == 6
     assert len(at_once["marts.national_summary"]) > 300
+
+
+def test_a_held_report_counts_nowhere_and_holds_both_units(house: House) -> None:
+    take_in(house, ARRIVALS)
+    statuses = {row[1]: row[7] for row in dump(house)["marts.reporting_status"]}
+    assert (statuses["SYT34-11"], statuses["SYT34-12"]) == ("held", "held")
+    assert (statuses["SYT34-01"], statuses["SYT34-04"]) == ("on_time", "rejected")
+    assert national_value(house, "2026-H1:D03.vu") == "13.00"
+
+
+def test_a_warehouse_of_another_version_is_made_again(
+    house: House, at_once: dict[str, list[tuple[object, ...]]]
+) -> None:
+    take_in(house, ARRIVALS)
+    with open_warehouse(house.warehouse) as con:
+        con.execute("update reference.structure set digest = 'older'")
+        con.execute("drop view warehouse.told_issue")
+    take_in(house, {})
+    assert dump(house) == at_once
+
+
+def test_a_warehouse_from_before_versions_were_noted_is_made_again(
+    house: House, at_once: dict[str, list[tuple[object, ...]]]
+) -> None:
+    take_in(house, ARRIVALS)
+    house.warehouse.unlink()
+    with duckdb.connect() as con:
+        con.execute(f"attach '{house.warehouse}' as old")
+        con.execute("create schema old.warehouse")
+        con.execute("create table old.warehouse.submission (sha256 varchar)")
+    take_in(house, {})
+    assert dump(house) == at_once
 
 
 def test_the_same_folder_twice_changes_nothing(
@@ -118,10 +154,10 @@ def test_the_same_folder_twice_changes_nothing(
 
 
 SPLITS = {
-    "one by one": [[0], [1], [2], [3], [4], [5]],
-    "backwards": [[5], [4], [3], [2], [1], [0]],
-    "rejected first": [[2], [5, 0], [4, 3, 1]],
-    "late before early": [[5, 1], [3], [0, 2, 4]],
+    "one by one": [[0], [1], [2], [3], [4], [5], [6]],
+    "backwards": [[6], [5], [4], [3], [2], [1], [0]],
+    "rejected first": [[2], [6, 0], [4, 3, 1, 5]],
+    "late before early": [[6, 1], [3, 5], [0, 2, 4]],
 }
 
 
@@ -143,7 +179,7 @@ def test_renaming_and_copying_change_nothing(
         path.rename(path.with_name(f"A {path.name}"))
     copies = {f"2026-H1/2026-07-01/{Path(name).name}": data for name, data in ARRIVALS.items()}
     again = take_in(house, copies)
-    assert len(again.duplicates) == len(again.received) == 11
+    assert len(again.duplicates) == len(again.received) == 13
     assert dump(house) == at_once
 
 

@@ -14,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 
 from tests.build import complete, content, declarations, field_of, read_here, save
 from tonghop.cli.main import CLEAN, COMMANDS, ISSUES, MISUSE, NOTHING_TO_DO, main
+from tonghop.warehouse import open_warehouse
 
 ENGLISH = re.compile(
     r"\b(usage|options?|positional|arguments?|show|exit|message|error|required|default|"
@@ -151,6 +152,41 @@ def test_the_steps_tell_what_they_did_by_their_exit_codes(run: Run, tmp_path: Pa
         "Nhận 1 tệp mới; đọc 1 báo cáo: 0 hợp lệ, 1 bị trả lại; 1 lỗi và cảnh báo.",
         "Trả lại: b.xlsx",
     ]
+
+
+def test_a_report_of_nobody_knows_whom_is_told_as_held(run: Run, tmp_path: Path) -> None:
+    name = "SYT34-01_2026-H1.xlsx"
+    path = save(complete(ENTRIES), tmp_path / "data" / "raw" / "2026-06-10" / name)
+    code, told, _ = run("check", path)
+    first, second = told.splitlines()
+    assert code == ISSUES
+    assert first == (
+        f"{name}: chờ xác định đơn vị hoặc kỳ báo cáo, 1 điểm chờ xác định, 0 cảnh báo."
+    )
+    assert second.startswith("  Chờ xác định unit_differs_in_file_name: Tên tệp ")
+    code, told, _ = run("ingest")
+    assert code == ISSUES
+    assert told.splitlines() == [
+        "Nhận 1 tệp mới; đọc 1 báo cáo: 0 hợp lệ, 1 chờ xác định, 0 bị trả lại; 1 lỗi và cảnh báo.",
+        f"Chờ xác định: {name}",
+    ]
+    code, told, _ = run("status", "--period", "2026-H1")
+    assert code == ISSUES
+    assert "  chờ xác định: 2\n" in told
+    for unit in ("SYT34-51\tSở Y tế tỉnh Quảng Ngãi", "SYT34-01\tSở Y tế thành phố Hà Nội"):
+        assert f"{unit}\tchờ xác định\n" in told
+
+
+def test_status_does_not_pass_over_files_that_are_received_and_not_read(
+    run: Run, tmp_path: Path
+) -> None:
+    save(complete(ENTRIES), tmp_path / "data" / "raw" / "2026-06-10" / "a.xlsx")
+    run("ingest")
+    (tmp_path / "data" / "warehouse.duckdb").unlink()
+    with open_warehouse(tmp_path / "data" / "warehouse.duckdb"):
+        pass
+    told = run("status", "--period", "2026-H1")[1]
+    assert told.startswith("Chú ý: 1 tệp đã nhận nhưng chưa đọc; chạy “tonghop ingest” trước.\n")
 
 
 def test_a_copy_is_told_by_ingest(run: Run, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from schemas.declarations import Declarations
-from schemas.issues import REJECTING, Finding, Issue
+from schemas.issues import HOLDING, REJECTING, Finding, Issue
 from tonghop.checking.contracts import broken_rules, faulty_cells
 from tonghop.checking.identity import Identity, identify
 from tonghop.checking.sentences import tell
@@ -15,7 +15,7 @@ from tonghop.checking.tables import long_table
 from tonghop.reading.typed import raw_text
 from tonghop.reading.workbook import Reading
 
-ACCEPTED, REJECTED = "accepted", "rejected"
+ACCEPTED, HELD, REJECTED = "accepted", "held", "rejected"
 SUBMISSION_COLUMNS = [
     "sha256",
     "file_name",
@@ -37,16 +37,21 @@ VALUE_COLUMNS = [
     "cell",
 ]
 NARRATIVE_COLUMNS = ["sha256", "section_code", "sheet", "cell", "text"]
+WITNESS_COLUMNS = ["sha256", "witness", "unit_code", "period"]
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A batch as it will be recorded: one row a submission, a value, an issue, a narrative."""
+    """A batch as it will be recorded: one row a submission, a value, an issue, a narrative.
+
+    ``witnesses`` has one row for each place of a file that tells whose report it is.
+    """
 
     submissions: pd.DataFrame
     values: pd.DataFrame
     issues: tuple[Issue, ...]
     narratives: pd.DataFrame
+    witnesses: pd.DataFrame
 
 
 def check(readings: Sequence[Reading], declarations: Declarations) -> Checked:
@@ -69,6 +74,7 @@ def check(readings: Sequence[Reading], declarations: Declarations) -> Checked:
         _values(table, readings),
         issues,
         _narratives(readings, table),
+        _witnesses(readings, identities),
     )
 
 
@@ -108,7 +114,9 @@ def _blank_findings(readings: Sequence[Reading], table: pd.DataFrame) -> list[li
 def _submissions(
     readings: Sequence[Reading], identities: Sequence[Identity], issues: Sequence[Issue]
 ) -> pd.DataFrame:
-    rejected = {issue.sha256 for issue in issues if issue.severity in REJECTING}
+    severities: dict[str, set[str]] = {}
+    for issue in issues:
+        severities.setdefault(issue.sha256, set()).add(issue.severity)
     rows = [
         (
             reading.sha256,
@@ -117,11 +125,27 @@ def _submissions(
             identity.period,
             reading.template_version,
             identity.illustrative,
-            REJECTED if reading.sha256 in rejected else ACCEPTED,
+            _status(severities.get(reading.sha256, set())),
         )
         for reading, identity in zip(readings, identities, strict=True)
     ]
     return pd.DataFrame(rows, columns=SUBMISSION_COLUMNS)
+
+
+def _status(severities: set[str]) -> str:
+    """Return what becomes of a report: what cannot be used needs no decision on whose it is."""
+    if severities & set(REJECTING):
+        return REJECTED
+    return HELD if HOLDING in severities else ACCEPTED
+
+
+def _witnesses(readings: Sequence[Reading], identities: Sequence[Identity]) -> pd.DataFrame:
+    rows = [
+        (reading.sha256, *witness)
+        for reading, identity in zip(readings, identities, strict=True)
+        for witness in identity.witnesses
+    ]
+    return pd.DataFrame(rows, columns=WITNESS_COLUMNS)
 
 
 def _values(table: pd.DataFrame, readings: Sequence[Reading]) -> pd.DataFrame:

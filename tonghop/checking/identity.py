@@ -1,53 +1,76 @@
-"""Identity: whose report it is and for which period; the cover must agree with its codes."""
+"""Identity: whose report it is and for which period; all that tell it must agree."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from schemas.declarations import Declarations
 from schemas.folding import fold
 from schemas.issues import Finding
-from schemas.layout import ENTRY_FIELDS, ILLUSTRATION, NIL_PREFIX, NO, SECRECY_NONE, YES
-from schemas.periods import Period
+from schemas.layout import (
+    ENTRY_FIELDS,
+    IDENTITY_FIELDS,
+    ILLUSTRATION,
+    NIL_PREFIX,
+    NO,
+    SECRECY_NONE,
+    YES,
+)
+from tonghop.checking.cover_names import check_unit_code, check_unit_name
+from tonghop.checking.file_names import read_period
+from tonghop.checking.roster import Roster, roster_of
+from tonghop.checking.witnesses import (
+    CODES,
+    NAMES,
+    Codes,
+    Witness,
+    another_version,
+    of_another_period,
+    of_another_unit,
+    told_by_file_name,
+    told_by_properties,
+)
 from tonghop.reading.typed import BLANK, raw_text
 from tonghop.reading.workbook import Reading, Text
 
 _ABSENT = Text("", "", BLANK)
+_LABELS = {field.code: field.label for field in IDENTITY_FIELDS}
 
 
 class Identity(NamedTuple):
-    """Who reports for when, as far as the cover tells it without contradiction."""
+    """Who reports for when, by the cover's codes; what contradicts them is among the findings.
+
+    ``witnesses`` holds all that tell the unit or the period, so that a person can decide between
+    them.
+    """
 
     unit_code: str | None
     period: str | None
     illustrative: bool
     findings: tuple[Finding, ...]
-
-
-class Roster(NamedTuple):
-    """The units of one period: those declared at all, open, and owing a report, and their names."""
-
-    declared: frozenset[str]
-    open: frozenset[str]
-    expected: frozenset[str]
-    code_of: dict[str, str]
+    witnesses: tuple[Witness, ...] = ()
 
 
 def identify(reading: Reading, declarations: Declarations) -> Identity:
-    """Return the unit and period of a reading; a contradiction is a finding that rejects it."""
+    """Return the unit and period of a reading.
+
+    A code of nobody who reports is a finding that rejects it. A contradiction is a finding that
+    holds it. Who is silent contradicts nobody: programs drop metadata, and people rename files.
+    """
     if not reading.cut_off:
         return Identity(None, None, illustrative=False, findings=())
-    period = declarations.period(_text(reading, "period"))
-    unit_code = _text(reading, "unit_code")
+    codes = _codes(reading, declarations)
+    roster = roster_of(declarations, codes.period)
+    witnesses = _witnesses(reading, codes, roster, declarations)
     findings = (
-        *_check_unit(reading, unit_code, period, declarations),
-        *_check_period(reading, period, declarations),
+        *_check_unit(reading, witnesses, codes, roster),
+        *_check_period(reading, witnesses, codes, declarations),
+        *another_version(reading),
         *_check_entries(reading),
         *_check_nils(reading),
     )
-    known = unit_code if declarations.units.find(unit_code) else None
+    known = codes.unit_code if codes.unit_code in roster.declared else None
     illustrative = fold(ILLUSTRATION) == fold(_text(reading, "remark"))
-    return Identity(known, period.code, illustrative, findings)
+    return Identity(known, codes.period.code, illustrative, findings, witnesses)
 
 
 def nil_forms(reading: Reading) -> frozenset[str]:
@@ -63,43 +86,65 @@ def _text(reading: Reading, field: str) -> str:
     return raw_text(reading.cover.get(field, _ABSENT).typed).strip()
 
 
-@lru_cache(maxsize=64)
-def _roster(declarations: Declarations, period: Period) -> Roster:
-    day = period.cut_off
-    return Roster(
-        declared=frozenset(unit.unit_code for unit in declarations.units.units),
-        open=frozenset(unit.unit_code for unit in declarations.units.open_on(day)),
-        expected=frozenset(owing.unit.unit_code for owing in declarations.expected(period)),
-        code_of=declarations.units.codes_by_name(day),
+def _codes(reading: Reading, declarations: Declarations) -> Codes:
+    return Codes(
+        _text(reading, "unit_code"),
+        declarations.period(_text(reading, "period")),
+        reading.cover.get("unit_code", _ABSENT),
+        reading.cover.get("period", _ABSENT),
     )
 
 
+def _witnesses(
+    reading: Reading, codes: Codes, roster: Roster, declarations: Declarations
+) -> tuple[Witness, ...]:
+    """Return who tells anything of the unit or the period, in the order in which they are asked."""
+    found = (
+        Witness(CODES, codes.unit_code or None, codes.period.code),
+        Witness(
+            NAMES,
+            roster.named(_text(reading, "unit_name")),
+            read_period(_text(reading, "period_label"), declarations),
+        ),
+        told_by_properties(reading),
+        told_by_file_name(reading, declarations, codes),
+    )
+    return tuple(told for told in found if told.unit_code or told.period)
+
+
 def _check_unit(
-    reading: Reading, unit_code: str, period: Period, declarations: Declarations
+    reading: Reading, witnesses: tuple[Witness, ...], codes: Codes, roster: Roster
 ) -> Iterator[Finding]:
-    roster = _roster(declarations, period)
-    sheet, cell, _ = reading.cover.get("unit_code", _ABSENT)
-    if unit_code not in roster.declared:
-        yield Finding("unit_unknown", sheet, cell, unit_code)
-    elif unit_code not in roster.open:
-        yield Finding("unit_closed", sheet, cell, unit_code, expected=f"{period.cut_off:%d/%m/%Y}")
-    elif roster.expected and unit_code not in roster.expected:
-        yield Finding("unit_not_asked", sheet, cell, unit_code, expected=period.label)
-    elif roster.code_of.get(fold(_text(reading, "unit_name"))) != unit_code:
-        expected = declarations.units.name_on(unit_code, period.cut_off).name
-        sheet, cell, _ = reading.cover.get("unit_name", _ABSENT)
-        yield Finding("unit_mismatch", sheet, cell, _text(reading, "unit_name"), expected=expected)
+    """A code of nobody who reports is refused, whatever the others tell."""
+    if refusals := tuple(check_unit_code(codes, roster)):
+        yield from refusals
+        return
+    if _text(reading, "unit_name"):
+        yield from check_unit_name(reading.cover["unit_name"], codes, roster)
+    else:
+        yield _incomplete(reading, "unit_name", _LABELS["unit_name"])
+    yield from of_another_unit(witnesses, codes, roster)
 
 
 def _check_period(
-    reading: Reading, period: Period, declarations: Declarations
+    reading: Reading, witnesses: tuple[Witness, ...], codes: Codes, declarations: Declarations
 ) -> Iterator[Finding]:
-    label = _text(reading, "period_label")
+    period, label = codes.period, _text(reading, "period_label")
     sheet, cell, _ = reading.cover.get("period_label", _ABSENT)
-    if fold(label) != fold(period.label):
-        yield Finding("period_mismatch", sheet, cell, label, expected=period.label)
-    if not _roster(declarations, period).expected:
+    if not roster_of(declarations, period).expected:
         yield Finding("period_not_asked", sheet, cell, period.label)
+        return
+    if not label:
+        yield _incomplete(reading, "period_label", _LABELS["period_label"])
+    elif read_period(label, declarations) != period.code:
+        found = Finding("period_mismatch", sheet, cell, label, expected=period.label)
+        yield found._replace(other=period.code, other_cell=codes.period_place.cell)
+    yield from of_another_period(witnesses, codes, declarations)
+
+
+def _incomplete(reading: Reading, field: str, label: str) -> Finding:
+    sheet, cell, _ = reading.cover.get(field, _ABSENT)
+    return Finding("cover_incomplete", sheet, cell, expected=label)
 
 
 def _check_entries(reading: Reading) -> Iterator[Finding]:
@@ -109,8 +154,7 @@ def _check_entries(reading: Reading) -> Iterator[Finding]:
         yield Finding("secrecy_unclear", sheet, cell, secrecy)
     for field in ENTRY_FIELDS:
         if field.required and not _text(reading, field.code):
-            sheet, cell, _ = reading.cover.get(field.code, _ABSENT)
-            yield Finding("cover_incomplete", sheet, cell, expected=field.label)
+            yield _incomplete(reading, field.code, field.label)
 
 
 def _check_nils(reading: Reading) -> Iterator[Finding]:

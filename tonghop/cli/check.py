@@ -3,6 +3,7 @@
 import argparse
 import gc
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,7 +13,12 @@ from schemas.issues import Issue
 from tonghop.cli.main import CLEAN, ISSUES, Misuse
 from tonghop.cli.passwords import add_password_file, chosen_passwords
 
-SEVERITY = {"reject_file": "Lỗi", "reject_line": "Lỗi", "warn": "Cảnh báo"}
+SEVERITY = {
+    "reject_file": "Lỗi",
+    "reject_line": "Lỗi",
+    "hold": "Chờ xác định",
+    "warn": "Cảnh báo",
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
@@ -72,8 +78,11 @@ def _hidden(module: str) -> Iterator[None]:
 
 def verdict(issues: Sequence[Issue]) -> str:
     """Return in one line whether a report would be accepted."""
-    errors = sum(SEVERITY[issue.severity] == "Lỗi" for issue in issues)
-    warnings = len(issues) - errors
+    told = Counter(SEVERITY[issue.severity] for issue in issues)
+    errors, unclear, warnings = told["Lỗi"], told["Chờ xác định"], told["Cảnh báo"]
+    undecided = f"{unclear} điểm chờ xác định, " if unclear else ""
     if errors:
-        return f"chưa hợp lệ, {errors} lỗi, {warnings} cảnh báo."
+        return f"chưa hợp lệ, {errors} lỗi, {undecided}{warnings} cảnh báo."
+    if unclear:
+        return f"chờ xác định đơn vị hoặc kỳ báo cáo, {undecided}{warnings} cảnh báo."
     return f"hợp lệ, {warnings} cảnh báo." if warnings else "hợp lệ."

@@ -5,7 +5,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tonghop.cli.main import CLEAN, Misuse
-from tonghop.cli.steps import publish_visibly
+from tonghop.cli.steps import counted, publish_visibly
 from tonghop.house import House
 
 if TYPE_CHECKING:
@@ -51,15 +51,13 @@ def _ingest(house: House, declarations: "Declarations") -> None:
     from tqdm import tqdm
 
     from tonghop import pipeline
-    from tonghop.checking import REJECTED
 
     with tqdm(desc="Đọc báo cáo", unit=" tệp", delay=2) as progress:
         done = pipeline.ingest(house, declarations, advance=progress.update)
     status = done.checked.submissions["status"]
-    rejected = int((status == REJECTED).sum())
     print(
         f"Nhận {len(done.received)} tệp mới; đọc {len(status)} báo cáo: "
-        f"{len(status) - rejected} hợp lệ, {rejected} bị trả lại; "
+        f"{counted(status)}; "
         f"{len(done.checked.issues)} lỗi và cảnh báo; {len(done.duplicates)} tệp trùng nội dung."
     )
     pipeline.build_marts(house)

@@ -29,7 +29,11 @@ COMMANDS = (
     Command("build", "steps", "tính các bảng tổng hợp từ kho"),
     Command("publish", "steps", "xuất bản tổng hợp của một kỳ: Word, Excel, Parquet, DuckDB"),
     Command("run", "steps", "chạy liền các bước ingest, build và publish cho một kỳ"),
-    Command("status", "status", "cho biết đơn vị nào đã gửi, gửi muộn, bị trả lại, chưa gửi"),
+    Command(
+        "status",
+        "status",
+        "cho biết đơn vị nào đã gửi, gửi muộn, chờ xác định, bị trả lại, chưa gửi",
+    ),
     Command("sql", "sql", "tra cứu bằng SQL trên bản tổng hợp mới nhất, chỉ đọc"),
     Command("serve", "serve", "chạy theo lịch (giờ Hà Nội) cho đến khi dừng bằng Ctrl+C"),
     Command("docs", "docs", "viết lại các tài liệu sinh từ khai báo; --check chỉ so sánh"),

@@ -1,4 +1,4 @@
-"""``tonghop status``: who reported for a period, late, rejected or missing, as of now."""
+"""``tonghop status``: who reported for a period, late, held, rejected or missing, as of now."""
 
 import argparse
 
@@ -16,10 +16,10 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Print the counts, then every unit that is late, rejected or missing."""
+    """Print the counts, then every unit that is late, held, rejected or missing."""
     from schemas.loading import load_declarations
     from tonghop.cli.periods import chosen_period
-    from tonghop.pipeline import reporting_status
+    from tonghop.pipeline import count_unread, reporting_status
 
     declarations = load_declarations()
     period = chosen_period(declarations, chosen.period)
@@ -29,12 +29,14 @@ def run(chosen: argparse.Namespace) -> int:
     rows = reporting_status(house, declarations, period)
     if not rows:
         raise Misuse(f"không có văn bản yêu cầu đơn vị nào báo cáo cho kỳ {period.label}.")
+    if unread := count_unread(house, declarations):
+        print(f"Chú ý: {unread} tệp đã nhận nhưng chưa đọc; chạy “tonghop ingest” trước.")
     print(f"{period.label}: {len(rows)} đơn vị phải gửi báo cáo.")
     for status, label in TOLD.items():
         if count := sum(row.status == status for row in rows):
             print(f"  {label}: {count}")
     for row in rows:
-        if row.status in ("late", "rejected", "missing"):
+        if row.status in ("late", "held", "rejected", "missing"):
             late = f" {row.days_late} ngày" if row.status == "late" else ""
             print(f"{row.unit_code}\t{row.unit_name}\t{TOLD[row.status]}{late}")
-    return ISSUES if any(row.status in ("rejected", "missing") for row in rows) else CLEAN
+    return ISSUES if any(row.status in ("held", "rejected", "missing") for row in rows) else CLEAN

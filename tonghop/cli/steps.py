@@ -8,6 +8,8 @@ from tonghop.cli.passwords import add_password_file, chosen_passwords
 from tonghop.house import House
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from schemas.declarations import Declarations
     from schemas.periods import Period
     from tonghop.pipeline import Ingested
@@ -53,10 +55,9 @@ def ingest(chosen: argparse.Namespace) -> int:
 
 def told(done: "Ingested", declarations: "Declarations") -> list[str]:
     """Return what an ingest did, one sentence a line."""
-    from tonghop.checking import REJECTED
+    from tonghop.checking import HELD, REJECTED
 
     submissions = done.checked.submissions
-    rejected = submissions[submissions["status"] == REJECTED]
     copies = [
         declarations.kind_of_issue["duplicate_content"].sentence.format(
             file=copy.file_name, raw=first.file_name
@@ -71,12 +72,24 @@ def told(done: "Ingested", declarations: "Declarations") -> list[str]:
     ]
     return [
         f"Nhận {len(done.received)} tệp mới; đọc {len(submissions)} báo cáo: "
-        f"{len(submissions) - len(rejected)} hợp lệ, {len(rejected)} bị trả lại; "
-        f"{len(done.checked.issues)} lỗi và cảnh báo.",
+        f"{counted(submissions['status'])}; {len(done.checked.issues)} lỗi và cảnh báo.",
         *refused,
         *copies,
-        *(f"Trả lại: {name}" for name in sorted(rejected["file_name"])),
+        *(
+            f"{word}: {name}"
+            for status, word in ((HELD, "Chờ xác định"), (REJECTED, "Trả lại"))
+            for name in sorted(submissions.loc[submissions["status"] == status, "file_name"])
+        ),
     ]
+
+
+def counted(statuses: "pd.Series[str]") -> str:
+    """Return how many reports were accepted, held if any was, and rejected."""
+    from tonghop.checking import ACCEPTED, HELD, REJECTED
+
+    count = {status: int((statuses == status).sum()) for status in (ACCEPTED, HELD, REJECTED)}
+    held = f"{count[HELD]} chờ xác định, " if count[HELD] else ""
+    return f"{count[ACCEPTED]} hợp lệ, {held}{count[REJECTED]} bị trả lại"
 
 
 def _outcome(done: "Ingested") -> int:

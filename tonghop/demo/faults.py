@@ -185,7 +185,7 @@ BOOK_FAULTS = {
     "line_added": BookFault("line_unknown", _line_added),
     "column_added": BookFault("column_unknown", _column_added),
     "sheet_added": BookFault("sheet_unknown", _sheet_added),
-    "unit_renamed": BookFault("unit_mismatch", _unit_renamed),
+    "unit_renamed": BookFault("unit_name_unknown", _unit_renamed),
     "period_renamed": BookFault("period_mismatch", _period_renamed),
     "left_blank": BookFault("nothing_reported", _left_blank),
     "nil_but_reported": BookFault("nil_but_reported", _nil_but_reported),

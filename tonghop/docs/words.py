@@ -31,6 +31,7 @@ EVIDENCE: Mapping[str, str] = {
 SEVERITIES: Mapping[str, str] = {
     "reject_file": "Lỗi: trả lại cả báo cáo",
     "reject_line": "Lỗi: trả lại, nêu rõ ô",
+    "hold": "Chờ xác định đơn vị, kỳ báo cáo",
     "warn": "Cảnh báo: vẫn tiếp nhận",
 }
 EVIDENCE_MEANINGS = (

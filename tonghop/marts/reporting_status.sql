@@ -1,24 +1,27 @@
 -- Who reported, in time or late, was rejected or is missing, in every period with a submission.
 -- Grain: period, unit_code
--- status: 'on_time', 'late', 'received' (no due date known), 'rejected' (none was accepted) or
--- 'missing' (nothing was received).
+-- status: 'on_time', 'late', 'received' (no due date known), 'held' (none was accepted, and whose
+-- report one is remains to be decided: every unit and period that it may be of is held),
+-- 'rejected' (none was accepted) or 'missing' (nothing was received).
 -- due_before is excluded: a report received on that very day, in Hanoi, is one day late.
 -- The first accepted report decides lateness, so that correcting a report makes nobody late;
--- received_at, sha256 and file_name are of the one that counts, or of the latest if all were
--- rejected, and so are errors and warnings (null when nothing was received).
+-- received_at, sha256 and file_name are of the one that counts, else of the latest that is held,
+-- else of the latest, and so are errors, which include what is to be decided, and warnings (null
+-- when nothing was received).
 -- days_late is null when there is no due date or no accepted report.
 
 with receptions as (
     select
-        submission.unit_code,
-        submission.period,
+        claim.unit_code,
+        claim.period,
         count(*) as submissions,
-        count(*) filter (where submission.status = 'accepted') as accepted,
-        min(submission.received_at) filter (where submission.status = 'accepted')
-            as first_accepted_at,
-        max_by(submission.sha256, row(submission.received_at, submission.sha256)) as latest_sha256
-    from warehouse.submission as submission
-    group by submission.unit_code, submission.period
+        count(*) filter (where claim.status = 'accepted') as accepted,
+        count(*) filter (where claim.status = 'held') as held,
+        min(claim.received_at) filter (where claim.status = 'accepted') as first_accepted_at,
+        max_by(claim.sha256, row(claim.status = 'held', claim.received_at, claim.sha256))
+            as latest_sha256
+    from warehouse.claim as claim
+    group by claim.unit_code, claim.period
 ),
 
 issue_counts as (
@@ -47,6 +50,7 @@ receptions_by_unit as (
         expected.due_before,
         coalesce(reception.submissions, 0) as submissions,
         coalesce(reception.accepted, 0) as accepted,
+        coalesce(reception.held, 0) as held,
         coalesce(counting.sha256, reception.latest_sha256) as sha256,
         cast(reception.first_accepted_at at time zone 'Asia/Ho_Chi_Minh' as date)
         - expected.due_before + 1 as days_after_due
@@ -73,6 +77,7 @@ select
     unit.due_before,
     case
         when unit.submissions = 0 then 'missing'
+        when unit.accepted = 0 and unit.held > 0 then 'held'
         when unit.accepted = 0 then 'rejected'
         when unit.due_before is null then 'received'
         when unit.days_after_due > 0 then 'late'

@@ -1,6 +1,6 @@
 """Reading one workbook: its cover, its forms and its narrative, as typed and where typed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -46,6 +46,7 @@ class Reading:
 
     Of a file that changed after its content was named, ``is_settled`` is false and nothing else
     is told. Of a file with a secrecy mark the mark is the only finding.
+    ``properties`` is the hidden metadata, by name; empty where another program has dropped it.
     """
 
     sha256: str
@@ -57,6 +58,7 @@ class Reading:
     narrative: dict[str, Text] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     is_settled: bool = True
+    properties: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Part(NamedTuple):
@@ -90,6 +92,7 @@ def read_workbook(
     if mark := mark_in_sheets(book.sheets):
         return _marked(reading, mark)
     reading.findings.extend(book.findings)
+    reading.properties = dict(book.properties)
     parts = [_part(sheet) for sheet in book.sheets]
     _read_cover(reading, parts)
     if reading.cover:

@@ -1,5 +1,6 @@
 """The warehouse: what the archive holds, read and checked. The pipeline alone opens it."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -19,7 +20,8 @@ from tonghop.unusual import find_unusual
 from tonghop.warehouse.reference import reference_tables
 
 SCHEMA = Path(__file__).parent / "schema.sql"
-_DERIVED = ("submission", "value", "issue", "narrative")
+_DERIVED = ("submission", "witness", "value", "issue", "narrative")
+_SCHEMAS = ("marts", "warehouse", "reference")
 _LOCKED = ["password_protected", "password_wrong"]
 _EPOCH = pd.Timestamp(0, tz="Asia/Ho_Chi_Minh")
 _DATE_ARRIVALS = """
@@ -47,8 +49,33 @@ def open_warehouse(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         con.execute(f"attach '{quoted(path)}' as tonghop")
         con.execute("use tonghop")
         con.execute("set TimeZone = 'Asia/Ho_Chi_Minh'")
-        con.execute(SCHEMA.read_text(encoding="utf-8"))
+        _lay_out(con)
         yield con
+
+
+def _lay_out(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables and views, unless this very version of ``schema.sql`` has made them.
+
+    Those of another version are dropped; the next ingest reads the whole archive again.
+    """
+    schema = SCHEMA.read_text(encoding="utf-8")
+    digest = hashlib.sha256(schema.encode()).hexdigest()
+    if _structure(con) == digest:
+        return
+    with transaction(con):
+        for name in _SCHEMAS:
+            con.execute(f"drop schema if exists {name} cascade")
+        con.execute(schema)
+        con.execute("insert into reference.structure values (?)", [digest])
+
+
+def _structure(con: duckdb.DuckDBPyConnection) -> str | None:
+    """Return the version of the schema that made the warehouse, if one that says so did."""
+    try:
+        found = con.execute("select digest from reference.structure").fetchone()
+    except duckdb.CatalogException:
+        return None
+    return found[0] if found else None
 
 
 def quoted(path: Path) -> str:
@@ -108,6 +135,7 @@ def record(
         con.execute("delete from warehouse.receipt")
         _insert(con, "receipt", _receipt_table(receipts))
         _insert(con, "submission", checked.submissions.assign(received_at=_EPOCH))
+        _insert(con, "witness", checked.witnesses)
         _insert(con, "value", checked.values[VALUE_COLUMNS])  # noqa: PD011 - a field
         _insert(con, "issue", _issue_table(checked.issues))
         _insert(con, "narrative", checked.narratives[NARRATIVE_COLUMNS])

@@ -1,6 +1,6 @@
 -- What was declared (reference), what was received (warehouse) and what is built of both (marts).
--- Safe to run again: nothing that exists is changed. A change to this file therefore reaches an
--- existing warehouse only by rebuilding it, and that loses nothing: the warehouse is derived.
+-- Safe to run again: nothing that exists is changed. But a warehouse that another version of this
+-- file made is dropped when it is opened, and that loses nothing: it is derived from the archive.
 -- Spans of validity include both ends; an empty end is open.
 
 create schema if not exists reference;
@@ -11,6 +11,11 @@ create schema if not exists marts;
 
 -- The declarations that everything recorded was checked against.
 create table if not exists reference.declaration (
+    digest varchar not null
+);
+
+-- The version of this file, as a sha256, that made the warehouse.
+create table if not exists reference.structure (
     digest varchar not null
 );
 
@@ -104,7 +109,17 @@ create table if not exists warehouse.submission (
     period varchar,
     template_version varchar,
     illustrative boolean,
-    status varchar not null check (status in ('accepted', 'rejected'))
+    status varchar not null check (status in ('accepted', 'held', 'rejected'))
+);
+
+-- What each place of a file tells of whose report it is: its codes, names, hidden properties and
+-- file name. They differ in a submission that is held, and a decision chooses between them.
+create table if not exists warehouse.witness (
+    sha256 varchar not null,
+    witness varchar not null
+    check (witness in ('codes', 'names', 'properties', 'file_name')),
+    unit_code varchar,
+    period varchar
 );
 
 -- No key on the values: its index would cost more than the values, and the marts check their grain.
@@ -182,7 +197,50 @@ create or replace macro warehouse.percent(part, whole) as (
     end
 );
 
--- The submission that speaks for a unit: the last accepted one received.
+-- The units and periods that a submission may be a report of: one of each, but for a held one,
+-- which is of any unit and any period that its witnesses name until somebody decides.
+-- Grain: sha256, unit_code, period
+create or replace view warehouse.claim as
+with units as (
+    select distinct
+        witness.sha256,
+        witness.unit_code
+    from warehouse.witness as witness
+    where witness.unit_code is not null
+),
+
+periods as (
+    select distinct
+        witness.sha256,
+        witness.period
+    from warehouse.witness as witness
+    where witness.period is not null
+)
+
+select
+    submission.sha256,
+    submission.unit_code,
+    submission.period,
+    submission.received_at,
+    submission.status
+from warehouse.submission as submission
+where submission.unit_code is not null and submission.period is not null
+union
+select
+    submission.sha256,
+    unit.unit_code,
+    period.period,
+    submission.received_at,
+    submission.status
+from warehouse.submission as submission
+inner join units as unit
+    on submission.sha256 = unit.sha256
+inner join periods as period
+    on submission.sha256 = period.sha256
+where submission.status = 'held';
+
+-- The submission that speaks for a unit: the last accepted one received. A decision on a held one
+-- would make it speak here, for the unit and period decided.
 -- Grain: unit_code, period
 create or replace view warehouse.counting_submission as
 select
@@ -212,7 +270,7 @@ select
 from reference.period as period
 inner join reference.expected_report as expected
     on period.period = expected.period
-where period.period in (select submission.period from warehouse.submission as submission)
+where period.period in (select claim.period from warehouse.claim as claim)
 group by period.period, period.last_year, period.cut_off;
 
 -- The indicator cells in force at the cut-off of a period. Text adds up to nothing and is left out.

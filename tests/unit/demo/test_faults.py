@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from schemas.issues import REJECTING
+from schemas.issues import HOLDING, REJECTING
 from tests.build import checked, content, declarations
-from tonghop.checking import ACCEPTED, REJECTED
+from tonghop.checking import ACCEPTED, HELD, REJECTED
 from tonghop.demo.collection import write_sending
 from tonghop.demo.faults import BOOK_FAULTS, FILE_FAULTS
 from tonghop.demo.sendings import Sending
@@ -53,7 +53,8 @@ def test_a_fault_in_a_workbook_raises_its_issue(fault: str, unit: str) -> None:
     assert issue in codes
     assert codes - before <= {issue} | RULES_BESIDE.get(issue, set())
     severities = {found.severity for found in found.issues if found.code == issue}
-    status = REJECTED if severities & set(REJECTING) else ACCEPTED
+    held = HELD if HOLDING in severities else ACCEPTED
+    status = REJECTED if severities & set(REJECTING) else held
     assert found.submissions["status"].tolist() == [status]
 
 

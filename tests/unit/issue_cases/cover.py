@@ -11,16 +11,9 @@ CASES: Cases = {
     ),
     "unit_closed": (
         FILE,
-        lambda: with_field("unit_code", "SYT63-51"),
-        "Trang “Bìa”, ô C7: đơn vị mã “SYT63-51” không còn hoặc chưa hoạt động vào ngày chốt số "
+        lambda: with_field("unit_code", "BCA-198"),
+        "Trang “Bìa”, ô C7: đơn vị mã “BCA-198” không còn hoặc chưa hoạt động vào ngày chốt số "
         "liệu 14/06/2026. Đề nghị dùng biểu mẫu của đơn vị đang hoạt động.",
-    ),
-    "unit_mismatch": (
-        FILE,
-        lambda: with_field("unit_name", "Sở Y tế tỉnh Quảng Ninh"),
-        "Trang “Bìa”, ô C8: tên đơn vị là “Sở Y tế tỉnh Quảng Ninh” nhưng mã đơn vị là của “Sở Y "
-        "tế tỉnh Quảng Ngãi”. Đề nghị dùng đúng biểu mẫu lập cho đơn vị, không sửa tên trên biểu "
-        "mẫu của đơn vị khác.",
     ),
     "unit_not_asked": (
         FILE,
@@ -33,12 +26,6 @@ CASES: Cases = {
         lambda: with_field("period", "2026-H3"),
         "Trang “Bìa”, ô C9: mã kỳ báo cáo “2026-H3” không hợp lệ. Đề nghị dùng biểu mẫu của kỳ, "
         "ví dụ mã 2025-H1 là 6 tháng đầu năm 2025.",
-    ),
-    "period_mismatch": (
-        FILE,
-        lambda: with_field("period_label", "6 tháng đầu năm 2025"),
-        "Trang “Bìa”, ô C10: kỳ báo cáo ghi là “6 tháng đầu năm 2025” nhưng mã kỳ là của “6 tháng "
-        "đầu năm 2026”. Đề nghị dùng đúng biểu mẫu của kỳ, không sửa biểu mẫu của kỳ khác.",
     ),
     "period_not_asked": (
         FILE,

@@ -92,9 +92,9 @@ def test_the_same_edition_gives_the_same_bytes(
 
 def test_kinds_of_unit_are_counted_by_status(book: Workbook) -> None:
     assert rows(book, "Tổng hợp")[:3] == [
-        [1, "Sở Y tế", "trước 16/06/2024", 3, 1, 1, 0, 0, 1, 66.67],
-        [2, "Bệnh viện trực thuộc Bộ Y tế", "trước 16/06/2024", 2, 0, 0, 0, 1, 1, 0],
-        [None, "Tổng số", None, 5, 1, 1, 0, 1, 2, 40],
+        [1, "Sở Y tế", "trước 16/06/2024", 3, 1, 1, 0, 0, 0, 1, 66.67],
+        [2, "Bệnh viện trực thuộc Bộ Y tế", "trước 16/06/2024", 2, 0, 0, 0, 0, 1, 1, 0],
+        [None, "Tổng số", None, 5, 1, 1, 0, 0, 1, 2, 40],
     ]
 
 
@@ -141,6 +141,21 @@ def test_a_period_without_issues_says_so(declarations: Declarations, tmp_path: P
         write_status(con, declarations, heading_of(con, declarations, PERIOD), tmp_path / "a.xlsx")
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert rows(book, "Lỗi, cảnh báo")[0][0] == "Không có lỗi, cảnh báo."
+
+
+def test_a_report_of_nobody_knows_whom_is_said_to_wait(
+    declarations: Declarations, tmp_path: Path
+) -> None:
+    unclear = ("unit_mismatch", "hold", "Bìa", "C8", "Kon Tum", "Tên đơn vị không khớp mã.")
+    held = Report(QUANG_NGAI, PERIOD, "2024-06-12 08:00+07", {}, "held", issues=(unclear,))
+    with edition_of(declarations, [held]) as con:
+        write_status(con, declarations, heading_of(con, declarations, PERIOD), tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert rows(book, "Tổng hợp")[0][4:] == [0, 0, 0, 1, 0, 2, 0]
+    found = {row[1]: row[4] for row in rows(book, "Theo đơn vị")}
+    assert found["Sở Y tế tỉnh Quảng Ngãi"] == "Chờ xác định"
+    assert [row[4] for row in rows(book, "Lỗi, cảnh báo")] == ["Chờ xác định"]
+    assert [row[6] for row in rows(book, "Tệp đã nhận")] == ["Chờ xác định"]
 
 
 def rows(book: Workbook, sheet: str) -> list[list[str | float | date | None]]:

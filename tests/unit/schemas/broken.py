@@ -10,6 +10,7 @@ from schemas.integrity import (
     issues,
     lines,
     parts,
+    periods,
     rules,
     successions,
     tables,
@@ -590,5 +591,20 @@ CASES: list[tuple[Check, Edit, str]] = [
         directives.periods_start_before_their_cut_off,
         change("period_kinds", "Q3", start_year_offset=1),
         "period_kinds.csv, Q3: start_year_offset is 1, expected -1 or 0",
+    ),
+    (
+        periods.period_aliases_are_of_known_kinds,
+        change("period_aliases", "6T {year}", kind="H2"),
+        "period_aliases.csv, 6T {year}: kind is 'H2', expected one of Q1, H1",
+    ),
+    (
+        periods.period_aliases_end_in_the_year,
+        change("period_aliases", "6T {year}", alias="{year} 6T"),
+        "period_aliases.csv, {year} 6T: alias is '{year} 6T', expected {year} at its end",
+    ),
+    (
+        periods.period_aliases_mean_one_kind,
+        add("period_aliases", "6T {year}", alias="QUÝ I {year}"),
+        "period_aliases.csv, QUÝ I {year}: kind is 'H1', expected 'Q1'",
     ),
 ]

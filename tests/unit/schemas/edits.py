@@ -19,6 +19,7 @@ FIELDS = {
     "history_limits": ("history_limits",),
     "narrative_sections": ("sections",),
     "period_kinds": ("period_kinds",),
+    "period_aliases": ("period_aliases",),
     "unit_kinds": ("units", "kinds"),
     "units": ("units", "units"),
     "unit_names": ("units", "names"),

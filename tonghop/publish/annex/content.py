@@ -92,7 +92,7 @@ class ReportingUnit(NamedTuple):
     @property
     def has_report(self) -> bool:
         """Whether a report of the unit was accepted."""
-        return self.status not in ("missing", "rejected")
+        return self.status not in ("missing", "rejected", "held")
 
 
 class ProvinceFigure(NamedTuple):

@@ -34,7 +34,7 @@ from tonghop.publish.sheets import (
 )
 from tonghop.publish.sheets.book import add_sheet
 
-SILENT = {"missing": "chưa gửi", "rejected": "bị trả lại"}
+SILENT = {"missing": "chưa gửi", "rejected": "bị trả lại", "held": "chờ xác định"}
 REPORTED = "đã gửi"
 _MARKS = {"not_collected": "x", "refused": "(lỗi)"}
 _NOTE = (

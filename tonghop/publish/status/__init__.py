@@ -24,7 +24,7 @@ from tonghop.publish.status.content import StatusContent, by_kind, read_status
 from tonghop.publish.status.lists import add_findings, add_receipts
 
 TITLE = "Tình hình gửi báo cáo"
-_SILENT = ("rejected", "missing")
+_SILENT = ("held", "rejected", "missing")
 _SUMMARY = (
     Column("STT", 6, "tt_code"),
     Column("Loại đơn vị", 44, "tt_label"),
@@ -85,10 +85,11 @@ def _add_summary(book: Workbook, content: StatusContent) -> None:
         "Tỷ lệ đã gửi = số đơn vị có báo cáo được tiếp nhận (đúng hạn, gửi muộn, đã nhận) chia cho "
         "số đơn vị phải gửi. Hạn tính đến hết ngày liền trước ngày nêu trong văn bản, giờ Hà Nội; "
         "báo cáo được tiếp nhận đầu tiên quyết định đúng hạn hay muộn, gửi lại để sửa không bị "
-        "tính là muộn."
+        "tính là muộn. Chờ xác định: có báo cáo nhưng chưa rõ là của đơn vị nào, kỳ nào, nên chưa "
+        "được tính."
     )
     write_merged(sheet, (below + 1, below + 1), (1, len(_SUMMARY)), note, "tt_note")
-    set_height(sheet, below + 1, 2)
+    set_height(sheet, below + 1, 3)
 
 
 def _counts(units: Sequence[ReportingUnit], content: StatusContent) -> list[Value]:

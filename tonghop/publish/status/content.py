@@ -37,7 +37,8 @@ _RECEIPTS = """
     from receipt
     inner join submission on receipt.sha256 = submission.sha256
     left join reporting_status as counting
-        on receipt.sha256 = counting.sha256 and counting.status not in ('missing', 'rejected')
+        on receipt.sha256 = counting.sha256
+        and counting.status not in ('missing', 'held', 'rejected')
     where submission.period = $period or submission.period is null
     order by receipt.received_at, receipt.file_name, receipt.folder
 """

@@ -11,8 +11,10 @@ from tonghop.publish.status.content import Finding, Receipt, StatusContent
 SEVERITIES = {
     "reject_file": "Lỗi (trả lại tệp)",
     "reject_line": "Lỗi (phải sửa)",
+    "hold": "Chờ xác định",
     "warn": "Cảnh báo",
 }
+_UNCOUNTED = {"rejected": "Trả lại", "held": "Chờ xác định"}
 UNPLACED = "Không xác định được đơn vị hoặc kỳ"
 NONE_FOUND = "Không có lỗi, cảnh báo."
 _FINDINGS = (
@@ -83,6 +85,6 @@ def _receipt_row(
 
 
 def _result(receipt: Receipt) -> str:
-    if receipt.status == "rejected":
-        return "Trả lại"
+    if receipt.status in _UNCOUNTED:
+        return _UNCOUNTED[receipt.status]
     return "Được tính" if receipt.counts else "Đã có bản thay thế"
