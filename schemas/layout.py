@@ -6,12 +6,16 @@ measures are found wherever they have moved. A sheet is known by the marker in i
 
 from dataclasses import dataclass
 
+from schemas.periods import Period
+
 TEMPLATE_VERSION = "1"
 COVER, NARRATIVE, CHECKS = "Bìa", "Thuyết minh", "Kiểm tra"
 MARKER_PREFIX = "tonghop"
 COLUMN_CODES, SECTION, COLUMN_NUMBERS = "#cot", "#muc", "#so"
 NUMBER, LABEL, UNIT_OF_MEASURE = "#stt", "#nhan", "#dvt"
 STRUCTURE_LABELS = {NUMBER: "Mã số", LABEL: "Chỉ tiêu", UNIT_OF_MEASURE: "Đơn vị tính"}
+NOT_FORMS = ("cover", "narrative", "checks")
+"""Parts that a marker may name besides a form."""
 MARKER_ROWS = 30
 YES, NO = "Có", "Không"
 SECRECY_NONE = "Không"
@@ -69,6 +73,12 @@ ENTRY_FIELDS = (
     CoverField("prepared_on", "Ngày lập báo cáo", is_input=True),
     CoverField("signed_by", "Thủ trưởng đơn vị", is_input=True),
 )
+
+
+def period_line(period: Period) -> str:
+    """Return what every form's sheet says of its period, below its title."""
+    interval = f"(số liệu từ {period.starts_on:%d/%m/%Y} đến {period.cut_off:%d/%m/%Y})"
+    return f"{period.label} {interval}"
 
 
 def nil_field(form_code: str, sheet: str, title: str) -> CoverField:

@@ -15,7 +15,11 @@ TOLD_WITH_PASSWORDS = {"password_wrong"}
 """Its workbook is the same as that of ``password_protected``; only the passwords differ."""
 TOLD_BY_WORKERS = {"too_heavy", "too_slow"}
 """Found where a file ends the process that reads it, and proved in ``tests/path``."""
-ACCOMPANIED = {"form_unknown": {"form_unknown", "form_missing"}}
+ACCOMPANIED = {
+    "form_unknown": {"form_unknown", "form_missing"},
+    "heading_period_unclear": {"heading_period_unclear", "csv_is_one_form"},
+    "heading_unit_unclear": {"heading_unit_unclear", "csv_is_one_form"},
+}
 """A fault that cannot but bring another with it; every other workbook has its one kind alone."""
 
 

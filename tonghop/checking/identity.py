@@ -65,8 +65,7 @@ def identify(reading: Reading, declarations: Declarations) -> Identity:
         *_check_unit(reading, witnesses, codes, roster),
         *_check_period(reading, witnesses, codes, declarations),
         *another_version(reading),
-        *_check_entries(reading),
-        *_check_nils(reading),
+        *(() if reading.is_one_form else (*_check_entries(reading), *_check_nils(reading))),
     )
     known = codes.unit_code if codes.unit_code in roster.declared else None
     illustrative = fold(ILLUSTRATION) == fold(_text(reading, "remark"))
@@ -116,6 +115,8 @@ def _check_unit(
     reading: Reading, witnesses: tuple[Witness, ...], codes: Codes, roster: Roster
 ) -> Iterator[Finding]:
     """A code of nobody who reports is refused, whatever the others tell."""
+    if reading.is_one_form and not codes.unit_code:  # Its heading has been found unclear.
+        return
     if refusals := tuple(check_unit_code(codes, roster)):
         yield from refusals
         return

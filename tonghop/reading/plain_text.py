@@ -11,6 +11,7 @@ _MARKED = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_LIKELY = "cp1258"
 _UNMARKED_UTF16 = ("utf-16-le", "utf-16-be")
 _CONTROLS = bytes({*range(9), *range(14, 27), *range(28, 32)})
 
@@ -23,6 +24,11 @@ def decoded(content: bytes) -> str | None:
     """
     encoding = _encoding(content)
     return None if encoding is None else normalize("NFC", content.decode(encoding, "replace"))
+
+
+def is_certain(content: bytes) -> bool:
+    """Say whether a text's encoding is known for sure, and not only taken for cp1258."""
+    return _encoding(content) not in (None, _LIKELY)
 
 
 def holds_marker(text: str) -> bool:
@@ -39,7 +45,7 @@ def _encoding(content: bytes) -> str | None:
             return encoding
     if content.translate(None, _CONTROLS) != content:
         return None
-    return "utf-8" if _is_utf8(content) else "cp1258"
+    return "utf-8" if _is_utf8(content) else _LIKELY
 
 
 def _is_utf8(content: bytes) -> bool:

@@ -8,18 +8,19 @@ from typing import NamedTuple
 from schemas.declarations import Declarations
 from schemas.forms import Form
 from schemas.issues import Finding
-from schemas.layout import MARKER_ROWS, TEMPLATE_VERSION, read_marker
+from schemas.layout import MARKER_ROWS, NOT_FORMS, TEMPLATE_VERSION, read_marker
 from schemas.periods import UnknownPeriodError
 from tonghop.reading.book import Book, Sheet, Typed
 from tonghop.reading.damage import blaming_the_file
+from tonghop.reading.door import Format
 from tonghop.reading.formats import open_book
+from tonghop.reading.one_form import named_after_form, read_heading, told_as_one_form
 from tonghop.reading.placing import AROUND, Placing, address, place
 from tonghop.reading.secrecy import Mark, mark_in_names, mark_in_sheets
 from tonghop.reading.typed import BLANK, STALE, TEXT, as_typed, raw_text
 from tonghop.reading.unlocking import admit
 
 SECRECY_MARKED = "secrecy_marked"
-_NOT_FORMS = ("cover", "narrative", "checks")
 
 
 class Text(NamedTuple):
@@ -59,6 +60,7 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     is_settled: bool = True
     properties: Mapping[str, str] = field(default_factory=dict)
+    is_one_form: bool = False
 
 
 class _Part(NamedTuple):
@@ -93,6 +95,9 @@ def read_workbook(
         return _marked(reading, mark)
     reading.findings.extend(book.findings)
     reading.properties = dict(book.properties)
+    if judged.format is Format.CSV:
+        _read_one_form(reading, book, declarations)
+        return reading
     parts = [_part(sheet) for sheet in book.sheets]
     _read_cover(reading, parts)
     if reading.cover:
@@ -107,6 +112,24 @@ def read_workbook(
 def _marked(reading: Reading, mark: Mark) -> Reading:
     found = Finding(SECRECY_MARKED, raw_text=mark.text, expected=mark.where)
     return Reading(reading.sha256, reading.file_name, findings=[found])
+
+
+def _read_one_form(reading: Reading, book: Book, declarations: Declarations) -> None:
+    """Read a CSV, whose heading stands for a cover; it is checked to the end, but never counts."""
+    reading.is_one_form = True
+    for sheet in book.sheets:
+        heading = read_heading(sheet, declarations)
+        named = named_after_form(sheet, heading.period, declarations)
+        reading.findings.extend(heading.findings)
+        reading.cover = {
+            code: Text(named.name, cell, TEXT + text)
+            for code, (cell, text) in heading.entries.items()
+        }
+        if heading.period:
+            reading.cut_off = heading.period.cut_off
+            _read_forms(reading, [_part(named)], book, declarations)
+            _read_narrative(reading, [])
+        reading.findings = told_as_one_form(reading.findings)
 
 
 def _part(sheet: Sheet) -> _Part:
@@ -166,7 +189,7 @@ def _read_forms(
     reading: Reading, parts: list[_Part], book: Book, declarations: Declarations
 ) -> None:
     forms = {form.code: form for form in declarations.forms_on(reading.cut_off or date.max)}
-    marked = [part for part in parts if part.marker and part.marker[0] not in _NOT_FORMS]
+    marked = [part for part in parts if part.marker and part.marker[0] not in NOT_FORMS]
     found: dict[str, _Part] = {}
     for part in marked:
         code, version = part.marker or ("", "")

@@ -15,6 +15,7 @@ from schemas.layout import (
     STRUCTURE_LABELS,
     YES,
     marker,
+    period_line,
 )
 from schemas.periods import Period
 from tonghop.template import plan as at
@@ -47,11 +48,10 @@ def _write_heading(sheet: Worksheet, plan: FormPlan, unit_name: str, period: Per
     put(sheet, "B1", unit_name.upper(), "tt_strong")
     put(sheet, f"{last}1", plan.form.sheet.sheet, "tt_strong")
     merge(sheet, f"B{at.TITLE_ROW}:{last}{at.TITLE_ROW}", plan.form.sheet.title.upper(), "tt_title")
-    interval = f"(số liệu từ {period.starts_on:%d/%m/%Y} đến {period.cut_off:%d/%m/%Y})"
     merge(
         sheet,
         f"B{at.PERIOD_ROW}:{last}{at.PERIOD_ROW}",
-        f"{period.label} {interval}",
+        period_line(period),
         "tt_subtitle",
     )
     sheet.row_dimensions[at.TITLE_ROW].height = 38

@@ -3,9 +3,11 @@
 from openpyxl import Workbook
 
 from tests.build import complete, content, filled
+from tests.csv_of_form import as_csv
 from tests.locked import lock_xlsx
 from tests.unit.issue_cases.made import ENTRIES, FILE, Cases, locked_ods, with_cell
 
+CSV = "bao-cao.csv"
 CASES: Cases = {
     "empty_file": (
         FILE,
@@ -76,6 +78,39 @@ CASES: Cases = {
         "Tệp “bao-cao.ods” có đuôi tên “.ods” nhưng nội dung là sổ tính Excel (.xlsx); chương "
         "trình đọc theo nội dung. Đề nghị lần sau lưu theo định dạng Excel Workbook (.xlsx), không "
         "đổi đuôi tên tệp.",
+    ),
+    "csv_is_one_form": (
+        CSV,
+        lambda: as_csv(complete(ENTRIES)),
+        "Tệp CSV “bao-cao.csv” chỉ chứa một trang nên chưa thành báo cáo; còn thiếu các trang: "
+        "“Bìa”, “Biểu 1”, “Biểu 3”, “Biểu 4”, “Biểu 5”, “Thuyết minh”. Số liệu trong tệp đã được "
+        "kiểm tra nhưng không được tổng hợp. Đề nghị gửi cả sổ tính Excel (.xlsx) có đủ các trang.",
+    ),
+    "csv_unclear": (
+        CSV,
+        lambda: as_csv(complete(ENTRIES)).replace(b"#cot;", b"#cot,"),
+        "Tệp CSV “bao-cao.csv”: không xác định chắc chắn được dấu ngăn cách cột nên không đọc. Đề "
+        "nghị gửi cả sổ tính Excel (.xlsx), không lưu thành CSV.",
+    ),
+    "csv_letters_lost": (
+        CSV,
+        lambda: as_csv(complete(ENTRIES), encoding="cp1252"),
+        "Tệp CSV “bao-cao.csv” không giữ được chữ tiếng Việt có dấu nên không đối chiếu được tên "
+        "chỉ tiêu. Đề nghị gửi cả sổ tính Excel (.xlsx); nếu lưu CSV, chọn kiểu CSV UTF-8.",
+    ),
+    "heading_period_unclear": (
+        CSV,
+        lambda: as_csv(with_cell("Biểu 2", "B3", "6 tháng")),
+        "Tệp CSV “bao-cao.csv”: phần đầu biểu không có đúng một dòng ghi kỳ báo cáo như biểu mẫu "
+        "(tìm thấy: không có). Đề nghị giữ nguyên dòng này, ví dụ “6 tháng đầu năm 2026 (số liệu "
+        "từ 15/12/2025 đến 14/06/2026)”.",
+    ),
+    "heading_unit_unclear": (
+        CSV,
+        lambda: as_csv(with_cell("Biểu 2", "D1", "Sở Y tế tỉnh Quảng Ninh")),
+        "Tệp CSV “bao-cao.csv”: phần đầu biểu không có đúng một tên đơn vị trong danh mục của kỳ "
+        "báo cáo (tìm thấy: “SỞ Y TẾ TỈNH QUẢNG NGÃI”, “Sở Y tế tỉnh Quảng Ninh”). Đề nghị "
+        "giữ nguyên tên đơn vị mà biểu mẫu đã ghi.",
     ),
     "not_our_template": (
         FILE,

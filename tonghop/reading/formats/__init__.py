@@ -15,4 +15,8 @@ def open_book(content: bytes, found: Format) -> Book:
         from tonghop.reading.formats.xls import open_xls
 
         return open_xls(content)
+    if found is Format.CSV:
+        from tonghop.reading.formats.csv_form import open_csv
+
+        return open_csv(content)
     return open_ooxml(content)
