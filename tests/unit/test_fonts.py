@@ -115,7 +115,7 @@ def test_a_workbook_without_a_legacy_font_is_not_parsed(monkeypatch: pytest.Monk
     def parse(*_: object) -> None:
         raise AssertionError("parsed")
 
-    monkeypatch.setattr(fonts, "_decode_sheet", parse)
+    monkeypatch.setattr(fonts, "decode_texts", parse)
     mentions = with_text("N01a", "Gửi về thanhtra@moh.gov.vn, mã VNI-01")
     open_ooxml(content(mentions))
     open_ooxml(with_shared_strings(content(mentions)))

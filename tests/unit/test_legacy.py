@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.legacy import ALPHABET, SMALL, typed_for_tcvn3, typed_for_vni
-from tonghop.reading.legacy import decode, is_legacy
+from tonghop.reading.legacy import decode, has_lost_its_font, is_legacy
 
 WORDS = st.lists(st.text(st.sampled_from((*ALPHABET, *"0123456789"))), max_size=6).map(" ".join)
 
@@ -79,3 +79,20 @@ def test_the_hidden_codes_stay_as_they_are(text: str) -> None:
 )  # fmt: skip
 def test_a_legacy_font_is_known_by_its_name(font: str, is_one: bool) -> None:
     assert is_legacy(font) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "declared", "lost"),
+    [
+        ("Trém c¾p", "Trộm cắp", True),
+        ("n\u00adíc", "nước", True),
+        ("TRÉM C¾P".lower(), "TRỘM CẮP", True),
+        ("Troäm caép", "Trộm cắp", True),
+        ("Trém c¾p xe", "Trộm cắp", False),
+        ("Trom cap", "Trộm cắp", False),
+    ],
+)
+def test_a_text_that_only_a_legacy_font_makes_readable_has_lost_it(
+    text: str, declared: str, lost: bool
+) -> None:
+    assert has_lost_its_font(text, declared) is lost

@@ -40,6 +40,11 @@ from tonghop.reading.typed import as_typed, raw_text
         ("m\x00ột\ufffe", "smột"),
         (float("nan"), "e#NUM!"),
         (float("-inf"), "e#NUM!"),
+        ("\u200b\ufeff\u00ad", ""),
+        ("\u3000\u2003", ""),
+        ("kho\u0302ng\u200b co\u0301", "skhông có"),
+        ("12\u00a0vụ", "s12 vụ"),
+        ("n\u00adíc", "sn\u00adíc"),
         (None, ""),
     ],
 )

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from schemas.declarations import Declarations
+from schemas.folding import SOFT_HYPHEN
 from schemas.issues import HOLDING, REJECTING, Finding, Issue
 from tonghop.checking.contracts import broken_rules, faulty_cells
 from tonghop.checking.identity import Identity, identify
@@ -163,13 +164,13 @@ def _values(table: pd.DataFrame, readings: Sequence[Reading]) -> pd.DataFrame:
 
 def _narratives(readings: Sequence[Reading], table: pd.DataFrame) -> pd.DataFrame:
     sections = [
-        (reading.sha256, code, text.sheet, text.cell, raw_text(text.typed).strip())
+        (reading.sha256, code, text.sheet, text.cell, _words(text.typed))
         for reading in readings
         for code, text in reading.narrative.items()
     ]
     words = table[(table["kind"] == "text") & (table["typed"] != "")]
     lines = [
-        (readings[report].sha256, line, sheet, cell, raw_text(typed).strip())
+        (readings[report].sha256, line, sheet, cell, _words(typed))
         for report, line, sheet, cell, typed in zip(
             words["report"],
             words["line_code"],
@@ -180,3 +181,8 @@ def _narratives(readings: Sequence[Reading], table: pd.DataFrame) -> pd.DataFram
         )
     ]
     return pd.DataFrame([*sections, *lines], columns=NARRATIVE_COLUMNS)
+
+
+def _words(typed: str) -> str:
+    """Return words as they are kept; the font of the cell has said that ``\u00ad`` is no letter."""
+    return raw_text(typed).replace(SOFT_HYPHEN, "").strip()

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
+from schemas.folding import fold
+
 _VOWELS = ("a", "ă", "â", "e", "ê", "i", "o", "ô", "ơ", "u", "ư", "y")
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 """Huyền, hỏi, ngã, sắc, nặng: the order of both character sets."""
@@ -51,6 +53,11 @@ def decode(text: str, font: str) -> str:
         return _VNI.sub(lambda found: _FROM_VNI[found[0]], text)
     decoded = text.translate(_FROM_TCVN3)
     return decoded.upper() if font.upper().endswith("H") else decoded
+
+
+def has_lost_its_font(text: str, declared: str) -> bool:
+    """Say whether a text is ``declared`` as it was typed for a legacy font, now in another one."""
+    return any(fold(decode(text, font)) == fold(declared) for font in (".Vn", "VNI-"))
 
 
 def _tcvn3() -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """The package: the parts of an Office file, which is an archive of XML or binary parts."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from io import BytesIO
 from posixpath import basename, dirname, join, normpath
@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from defusedxml.ElementTree import fromstring
 
-_PROPERTIES = "docprops/custom.xml"
+_WORKBOOK, _PROPERTIES = "xl/workbook.xml", "docProps/custom.xml"
 
 
 class Relation(NamedTuple):
@@ -31,9 +31,9 @@ class Package:
         self._read: dict[str, bytes] = {}
 
     @property
-    def names(self) -> Iterable[str]:
-        """The names of all parts, in small letters."""
-        return self._members.keys()
+    def names(self) -> Mapping[str, str]:
+        """The names of all parts as they are written, by the same names in small letters."""
+        return {name: member.filename for name, member in self._members.items()}
 
     def read(self, name: str) -> bytes:
         """Return a part's content, unpacked once.
@@ -63,11 +63,20 @@ class Package:
 
     @cached_property
     def sheet_parts(self) -> Mapping[str, str]:
-        """The part of each sheet, by the sheet's name."""
-        relations = self.relations("xl/workbook.xml")
-        workbook = fromstring(self.read("xl/workbook.xml"))
-        sheets = [element for element in workbook.iter() if local_name(element.tag) == "sheet"]
-        return {sheet.get("name", ""): relations[_relation_id(sheet)].target for sheet in sheets}
+        """The part of each sheet of an XML workbook, by the sheet's name."""
+        sheets = self._referred("sheet")
+        return {element.get("name", ""): relation.target for element, relation in sheets}
+
+    @cached_property
+    def links(self) -> Sequence[str]:
+        """The parts that describe other workbooks; a formula names them by their place here."""
+        return [_part_name(link.target) for _, link in self._referred("externalReference")]
+
+    def _referred(self, tag: str) -> list[tuple[Element, Relation]]:
+        """Return the elements of this kind in the workbook, and what each refers to."""
+        relations = self.relations(_WORKBOOK)
+        found = (e for e in fromstring(self.read(_WORKBOOK)).iter() if local_name(e.tag) == tag)
+        return [(element, relations[_relation_id(element)]) for element in found]
 
 
 def local_name(name: str) -> str:

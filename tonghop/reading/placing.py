@@ -14,6 +14,7 @@ from schemas.forms import Form
 from schemas.issues import Finding
 from schemas.layout import COLUMN_CODES, LABEL, NUMBER, STRUCTURE_LABELS, UNIT_OF_MEASURE
 from tonghop.reading.book import Rows
+from tonghop.reading.legacy import has_lost_its_font
 
 AROUND = "around"
 """Below the table a number is a line without a code, but words are a signature or a note."""
@@ -170,8 +171,10 @@ def _text_findings(
             (LABEL, labels, line.label, "line_label_changed"),
             (UNIT_OF_MEASURE, units, line.unit_of_measure, "unit_of_measure_changed"),
         ):
-            if 0 <= row < len(texts) and fold(texts[row].lstrip("–- ")) != fold(declared):
-                place = address(row, column_of[code])
+            text = texts[row].lstrip("–- ") if 0 <= row < len(texts) else declared
+            if fold(text) != fold(declared):
+                place, found = address(row, column_of[code]), texts[row]
+                told = "font_lost" if has_lost_its_font(text, declared) else kind
                 yield Finding(
-                    kind, sheet, place, texts[row], form.code, line.line_code, expected=declared
+                    told, sheet, place, found, form.code, line.line_code, expected=declared
                 )

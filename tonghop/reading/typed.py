@@ -10,6 +10,8 @@ from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import Any
 
+from schemas.folding import SOFT_HYPHEN, clean
+
 BLANK = ""
 NUMBER, TEXT, LOGICAL, DAY, ERROR, FORMULA, STALE = "n", "s", "b", "d", "e", "f", "o"
 _BEHIND = "\x1f"
@@ -20,6 +22,7 @@ _CONTROLS = {
 }
 """Characters that no document may hold, kept by Excel as ``_x000B_``: breaks, or never seen."""
 
+_NOTHING = f" \t\n\r{SOFT_HYPHEN}"
 _FIRST_YEAR = 1900
 """Of Excel's calendar: what is before it is a time of day."""
 
@@ -31,8 +34,8 @@ def as_typed(value: Any) -> str:
     """
     match value:
         case str():
-            text = value.translate(_CONTROLS)
-            return TEXT + text if text.strip() else BLANK
+            text = clean(value.translate(_CONTROLS))
+            return TEXT + text if text.strip(_NOTHING) else BLANK
         case bool():
             return LOGICAL + str(value).upper()
         case float() if not isfinite(value):

@@ -1,5 +1,5 @@
 """For every kind of issue a workbook that has it, by what is wrong: file, cover, sheet or cell."""
 
-from tests.unit.issue_cases import cells, cover, files, identity, sheets
+from tests.unit.issue_cases import besides, cells, cover, files, identity, sheets
 
-CASES = files.CASES | cover.CASES | identity.CASES | sheets.CASES | cells.CASES
+CASES = files.CASES | besides.CASES | cover.CASES | identity.CASES | sheets.CASES | cells.CASES

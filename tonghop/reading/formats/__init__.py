@@ -19,4 +19,8 @@ def open_book(content: bytes, found: Format) -> Book:
         from tonghop.reading.formats.csv_form import open_csv
 
         return open_csv(content)
+    if found is Format.XLSB:
+        from tonghop.reading.formats.xlsb import open_xlsb
+
+        return open_xlsb(content)
     return open_ooxml(content)

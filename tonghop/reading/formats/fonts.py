@@ -4,7 +4,7 @@ A workbook whose parts name no legacy font costs a search of their bytes.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -28,6 +28,15 @@ class Run(NamedTuple):
     font: str | None
 
 
+class CellText(NamedTuple):
+    """The font of a cell, and the runs of its text if it has several."""
+
+    row: int
+    column: int
+    font: str
+    runs: Sequence[Run]
+
+
 class Fonts(NamedTuple):
     """The fonts of a workbook: by number of a cell's style, and of its texts that have several."""
 
@@ -35,8 +44,17 @@ class Fonts(NamedTuple):
     runs: Mapping[str, tuple[Run, ...]]
 
 
+def decode_texts(rows: Rows, texts: Iterable[CellText]) -> None:
+    """Decode in place the texts that are typed in legacy fonts, before anything is trimmed."""
+    for row, column, font, runs in texts:
+        value = rows[row][column] if row < len(rows) and column < len(rows[row]) else ""
+        if isinstance(value, str) and not value.isascii():
+            decoded = "".join(decode(run.text, run.font or font) for run in runs)
+            rows[row][column] = decoded or decode(value, font)
+
+
 def decode_by_fonts(sheets: Sequence[Sheet], package: Package) -> None:
-    """Decode in place what is typed in legacy fonts, before anything is trimmed.
+    """Decode in place what the sheets of an XML workbook have in legacy fonts.
 
     Raises:
         KeyError, ParseError, ValueError: The file is damaged.
@@ -44,7 +62,8 @@ def decode_by_fonts(sheets: Sequence[Sheet], package: Package) -> None:
     if _has_legacy_fonts(sheets, package):
         fonts = Fonts(dict(_cell_fonts(package)), dict(_shared_runs(package)))
         for sheet in sheets:
-            _decode_sheet(sheet.rows, package.read(package.sheet_parts[sheet.name]), fonts)
+            xml = package.read(package.sheet_parts[sheet.name])
+            decode_texts(sheet.rows, _cell_texts(xml, fonts))
 
 
 def _has_legacy_fonts(sheets: Sequence[Sheet], package: Package) -> bool:
@@ -99,18 +118,10 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
-def _decode_sheet(rows: Rows, xml: bytes, fonts: Fonts) -> None:
+def _cell_texts(xml: bytes, fonts: Fonts) -> Iterator[CellText]:
     for row, column, cell in cells(xml):
-        if row < len(rows) and column < len(rows[row]):
-            value = rows[row][column]
-            if isinstance(value, str) and not value.isascii():
-                rows[row][column] = _decoded(value, cell, fonts)
-
-
-def _decoded(value: str, cell: Element, fonts: Fonts) -> str:
-    font = fonts.by_style.get(cell.get("s", "0"), "")
-    runs = _runs_of(cell, fonts)
-    return "".join(decode(run.text, run.font or font) for run in runs) or decode(value, font)
+        font = fonts.by_style.get(cell.get("s", "0"), "")
+        yield CellText(row, column, font, _runs_of(cell, fonts))
 
 
 def _runs_of(cell: Element, fonts: Fonts) -> Sequence[Run]:

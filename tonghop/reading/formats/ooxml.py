@@ -8,6 +8,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum
 from schemas.layout import CHECKS
 from tonghop.reading.book import Area, Book, Rows, Sheet
 from tonghop.reading.damage import DamagedWorkbookError, blaming_the_file
+from tonghop.reading.formats.besides import besides_cells
 from tonghop.reading.formats.fonts import decode_by_fonts
 from tonghop.reading.formulas import hidden_cells
 from tonghop.reading.package import Package
@@ -18,16 +19,26 @@ _CELLS = SheetTypeEnum.WorkSheet
 
 
 def open_ooxml(content: bytes) -> Book:
-    """Return what a workbook holds; the template's sheet of checks is left unread."""
+    """Return what a workbook holds.
+
+    Raises:
+        DamagedWorkbookError: The file cannot be read as a workbook at all.
+    """
     with blaming_the_file():
         package = Package(content)
-        sheets = _open_sheets(content)
+        sheets = open_sheets(content)
         decode_by_fonts(sheets, package)
-        properties = package.properties()
-    return Book(sheets, properties, hidden=partial(hidden_cells, package))
+        properties, findings = package.properties(), tuple(besides_cells(package))
+    return Book(sheets, properties, findings, hidden=partial(hidden_cells, package))
 
 
-def _open_sheets(content: bytes) -> tuple[Sheet, ...]:
+def open_sheets(content: bytes) -> tuple[Sheet, ...]:
+    """Return the sheets that have cells; the template's sheet of checks is left unread.
+
+    Raises:
+        DamagedWorkbookError: A sheet reaches too far.
+        CalamineError: The file is damaged.
+    """
     with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
         names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == _CELLS]
         return tuple(_open_sheet(book.get_sheet_by_name(n)) for n in names if n != CHECKS)
