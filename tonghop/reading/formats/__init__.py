@@ -15,6 +15,10 @@ def open_book(content: bytes, found: Format) -> Book:
         from tonghop.reading.formats.xls import open_xls
 
         return open_xls(content)
+    if found is Format.ODS:
+        from tonghop.reading.formats.ods import open_ods
+
+        return open_ods(content)
     if found is Format.CSV:
         from tonghop.reading.formats.csv_form import open_csv
 
