@@ -4,8 +4,10 @@ Column A of every sheet and one row of every form are hidden and hold codes, so 
 measures are found wherever they have moved. A sheet is known by the marker in its column A.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from schemas.forms import Form
 from schemas.periods import Period
 
 TEMPLATE_VERSION = "1"
@@ -16,6 +18,12 @@ NUMBER, LABEL, UNIT_OF_MEASURE = "#stt", "#nhan", "#dvt"
 STRUCTURE_LABELS = {NUMBER: "Mã số", LABEL: "Chỉ tiêu", UNIT_OF_MEASURE: "Đơn vị tính"}
 NOT_FORMS = ("cover", "narrative", "checks")
 """Parts that a marker may name besides a form."""
+NUMBERING_HEADS = ("STT", "TT", "Số TT", "Số thứ tự")
+"""Heads of a column that only counts the rows."""
+TOTAL_LABELS = ("Tổng cộng", "Tổng số", "Tổng", "Cộng", "Cộng chung", "Toàn quốc", "Toàn tỉnh")
+"""Labels of a row that only adds up the others; no indicator may have one of them."""
+DATE_WORDS = ("ngày", "tháng", "năm")
+PAGE_WORD = "trang"
 MARKER_ROWS = 30
 YES, NO = "Có", "Không"
 SECRECY_NONE = "Không"
@@ -67,12 +75,28 @@ IDENTITY_FIELDS = (
     CoverField("due", "Thời hạn gửi"),
     CoverField("remark", "Ghi chú"),
 )
+COVER_LABELS = tuple(field.label for field in IDENTITY_FIELDS[:4])
+"""The labels of unit and period: a sheet that has them all is a cover."""
 ENTRY_FIELDS = (
     CoverField("secrecy", "Độ mật", is_input=True, choices=SECRECY_MARKS, required=True),
     CoverField("prepared_by", "Người lập báo cáo", is_input=True, required=True),
     CoverField("prepared_on", "Ngày lập báo cáo", is_input=True),
     CoverField("signed_by", "Thủ trưởng đơn vị", is_input=True),
 )
+
+UNDECIDING_FIELDS = frozenset(
+    ("interval", "directive", "recipient", "due", "prepared_by", "prepared_on", "signed_by")
+)
+"""Fields of the cover of which a unit may word the label otherwise: nothing follows from them."""
+
+
+def cover_fields(forms: Iterable[Form]) -> tuple[CoverField, ...]:
+    """Return the cover's rows as printed: identity, entries, and one nil row for each form."""
+    nils = (
+        nil_field(form.code, f"Không phát sinh – {form.sheet.sheet}", form.sheet.title)
+        for form in forms
+    )
+    return (*IDENTITY_FIELDS, *ENTRY_FIELDS, *nils)
 
 
 def period_line(period: Period) -> str:

@@ -16,3 +16,8 @@ class NarrativeSection:
     valid_from: date | None
     valid_to: date | None
     source: str
+
+    @property
+    def label(self) -> str:
+        """What the narrative sheet prints beside the entry."""
+        return f"{self.title}\n{self.prompt}"

@@ -154,10 +154,10 @@ def test_illustrative_figures_say_so_on_the_cover() -> None:
     assert not identity(remark="số liệu thật").illustrative
 
 
-def test_two_covers_are_no_cover() -> None:
+def test_of_two_covers_neither_is_read() -> None:
     book = complete("D03.vu | 5")
     book.copy_worksheet(book["Bìa"])
-    assert [f.code for f in reading_of(book).findings] == ["not_our_template"]
+    assert [f.code for f in reading_of(book).findings] == ["cover_duplicated"]
     assert [f.code for f in reading_of(Workbook()).findings] == ["not_our_template"]
 
 

@@ -19,6 +19,8 @@ ACCOMPANIED = {
     "form_unknown": {"form_unknown", "form_missing"},
     "heading_period_unclear": {"heading_period_unclear", "csv_is_one_form"},
     "heading_unit_unclear": {"heading_unit_unclear", "csv_is_one_form"},
+    "line_unclear": {"line_unclear", "codes_lost"},
+    "column_unclear": {"column_unclear", "codes_lost"},
 }
 """A fault that cannot but bring another with it; every other workbook has its one kind alone."""
 

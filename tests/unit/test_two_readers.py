@@ -30,10 +30,10 @@ from tests.shared_strings import with_shared_strings
 from tests.unit.issue_cases import CASES
 from tonghop.demo.collection import PERIODS, write_sending
 from tonghop.demo.sendings import plan_sendings
+from tonghop.reading.addresses import address
 from tonghop.reading.formats.ooxml import open_ooxml
 from tonghop.reading.legacy import decode
 from tonghop.reading.package import Package
-from tonghop.reading.placing import address
 from tonghop.reading.typed import ERROR, FORMULA, as_typed
 
 Seen = Mapping[str, str]

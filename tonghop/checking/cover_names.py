@@ -7,8 +7,8 @@ from schemas.folding import fold
 from schemas.issues import Finding
 from tonghop.checking.roster import Roster
 from tonghop.checking.witnesses import Codes
+from tonghop.reading.cover import Text
 from tonghop.reading.typed import raw_text
-from tonghop.reading.workbook import Text
 
 _PROVINCE_CODE = re.compile(r"(?:SYT[-_ ]?)?(\d{2})", re.IGNORECASE)
 

@@ -29,8 +29,9 @@ from tonghop.checking.witnesses import (
     told_by_file_name,
     told_by_properties,
 )
+from tonghop.reading.cover import Text
 from tonghop.reading.typed import BLANK, raw_text
-from tonghop.reading.workbook import Reading, Text
+from tonghop.reading.workbook import Reading
 
 _ABSENT = Text("", "", BLANK)
 _LABELS = {field.code: field.label for field in IDENTITY_FIELDS}

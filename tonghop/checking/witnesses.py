@@ -9,7 +9,8 @@ from schemas.layout import TEMPLATE_VERSION
 from schemas.periods import Period, UnknownPeriodError
 from tonghop.checking.file_names import read_file_name
 from tonghop.checking.roster import Roster
-from tonghop.reading.workbook import Reading, Text
+from tonghop.reading.cover import Text
+from tonghop.reading.workbook import Reading
 
 PROPERTIES, CODES, NAMES, FILE_NAME = "properties", "codes", "names", "file_name"
 _BESIDES = (PROPERTIES, FILE_NAME)

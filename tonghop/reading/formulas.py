@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache, partial
 
+from tonghop.reading.addresses import address
 from tonghop.reading.package import Package
-from tonghop.reading.placing import address
 from tonghop.reading.recomputing import Cells, Recomputing, UnknownResultError, kept
 from tonghop.reading.sheet_cells import Position, XmlCell, read_cells
 from tonghop.reading.typed import ERROR, FORMULA, as_typed, raw_text, stale

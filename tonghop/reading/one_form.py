@@ -9,8 +9,8 @@ from schemas.folding import fold
 from schemas.issues import Finding
 from schemas.layout import COLUMN_CODES, COVER, MARKER_ROWS, NOT_FORMS, period_line, read_marker
 from schemas.periods import Period
+from tonghop.reading.addresses import address
 from tonghop.reading.book import Sheet
-from tonghop.reading.placing import address
 
 _THE_REST = "mọi trang còn lại của biểu mẫu"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

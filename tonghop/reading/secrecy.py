@@ -9,8 +9,8 @@ from unicodedata import normalize
 from schemas.folding import fold
 from schemas.layout import SECRECY_NONE
 from schemas.secrecy import AFTER, BEFORE, LABELS, MARKED_PAPERS, MARKS
+from tonghop.reading.addresses import address
 from tonghop.reading.book import Sheet
-from tonghop.reading.placing import address
 
 
 class Mark(NamedTuple):

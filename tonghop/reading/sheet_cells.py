@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from tonghop.reading.addresses import letters
 from tonghop.reading.package import local_name
-from tonghop.reading.placing import letters
 from tonghop.reading.sheet_xml import cells, position
 
 Position = tuple[int, int]

@@ -1,34 +1,38 @@
 """Reading one workbook: its cover, its forms and its narrative, as typed and where typed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from schemas.declarations import Declarations
 from schemas.forms import Form
 from schemas.issues import Finding
-from schemas.layout import MARKER_ROWS, NOT_FORMS, TEMPLATE_VERSION, read_marker
+from schemas.layout import COVER_LABELS, NARRATIVE, TEMPLATE_VERSION, cover_fields
+from schemas.narrative import NarrativeSection
 from schemas.periods import UnknownPeriodError
-from tonghop.reading.book import Book, Sheet, Typed
+from tonghop.reading.book import Book, Rows, Typed
+from tonghop.reading.cover import (
+    Entry,
+    Text,
+    by_code,
+    duplicated,
+    entries,
+    is_narrative,
+    label_findings,
+    narrative_findings,
+)
 from tonghop.reading.damage import blaming_the_file
 from tonghop.reading.door import Format
 from tonghop.reading.formats import open_book
 from tonghop.reading.one_form import named_after_form, read_heading, told_as_one_form
-from tonghop.reading.placing import AROUND, Placing, address, place
+from tonghop.reading.parts import Part, find_covers, find_forms, part_of, unknown_findings
+from tonghop.reading.placing import Placing, place
 from tonghop.reading.secrecy import Mark, mark_in_names, mark_in_sheets
-from tonghop.reading.typed import BLANK, STALE, TEXT, as_typed, raw_text
+from tonghop.reading.strays import stray_findings
+from tonghop.reading.typed import BLANK, TEXT, as_typed, raw_text
 from tonghop.reading.unlocking import admit
 
 SECRECY_MARKED = "secrecy_marked"
-
-
-class Text(NamedTuple):
-    """A text and the cell it stands in."""
-
-    sheet: str
-    cell: str
-    typed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +67,6 @@ class Reading:
     is_one_form: bool = False
 
 
-class _Part(NamedTuple):
-    """A sheet, the marker that says what it carries, and the column of its hidden codes."""
-
-    sheet: Sheet
-    marker: tuple[str, str] | None
-    code_column: int
-
-
 def read_workbook(
     sha256: str,
     file_name: str,
@@ -95,18 +91,23 @@ def read_workbook(
         return _marked(reading, mark)
     reading.findings.extend(book.findings)
     reading.properties = dict(book.properties)
-    if judged.format is Format.CSV:
-        _read_one_form(reading, book, declarations)
-        return reading
-    parts = [_part(sheet) for sheet in book.sheets]
-    _read_cover(reading, parts)
+    read = _read_one_form if judged.format is Format.CSV else read_book
+    read(reading, book, declarations)
+    return reading
+
+
+def read_book(reading: Reading, book: Book, declarations: Declarations) -> None:
+    """Read the sheets of a whole workbook into ``reading``."""
+    parts = [part_of(sheet) for sheet in book.sheets]
+    covers = find_covers(parts)
+    found = _read_cover(reading, covers)
     if reading.cover:
         _read_period(reading, declarations)
     if reading.cut_off:
-        _read_forms(reading, parts, book, declarations)
-        _read_narrative(reading, parts)
-        reading.findings.extend(_unknown_sheets(parts))
-    return reading
+        _read_nils(reading, found, declarations.forms_on(reading.cut_off))
+        rest = [part for part in parts if part not in covers]
+        rest = _read_narrative(reading, rest, declarations.sections_on(reading.cut_off))
+        _read_forms(reading, rest, book, declarations)
 
 
 def _marked(reading: Reading, mark: Mark) -> Reading:
@@ -127,52 +128,36 @@ def _read_one_form(reading: Reading, book: Book, declarations: Declarations) -> 
         }
         if heading.period:
             reading.cut_off = heading.period.cut_off
-            _read_forms(reading, [_part(named)], book, declarations)
-            _read_narrative(reading, [])
+            _read_forms(reading, [part_of(named)], book, declarations)
+            _read_narrative(reading, [], declarations.sections_on(reading.cut_off))
         reading.findings = told_as_one_form(reading.findings)
 
 
-def _part(sheet: Sheet) -> _Part:
-    for row in sheet.rows[:MARKER_ROWS]:
-        for column, value in enumerate(row[:MARKER_ROWS]):
-            if isinstance(value, str) and (found := read_marker(value)):
-                return _Part(sheet, found, column)
-    return _Part(sheet, None, 0)
-
-
-def _read_cover(reading: Reading, parts: list[_Part]) -> None:
-    covers = [part for part in parts if part.marker and part.marker[0] == "cover"]
-    if len(covers) != 1:
+def _read_cover(reading: Reading, covers: Sequence[Part]) -> list[Entry]:
+    """Read unit and period; return the cover's rows for what depends on the period."""
+    if not covers:
         reading.findings.append(Finding("not_our_template"))
-        return
+        return []
     cover = covers[0]
     reading.template_version = cover.marker[1] if cover.marker else None
-    if reading.template_version != TEMPLATE_VERSION:
-        version = reading.template_version or ""
+    if cover.marker and reading.template_version != TEMPLATE_VERSION:
         reading.findings.append(
             Finding(
                 "template_version_unknown",
                 cover.sheet.name,
-                raw_text=version,
+                raw_text=cover.marker[1],
                 expected=TEMPLATE_VERSION,
             )
         )
-        return
-    reading.cover = _coded_texts(cover)
-
-
-def _coded_texts(part: _Part) -> dict[str, Text]:
-    """Return the entry two columns right of each code: code, label, entry."""
-    column = part.code_column + 2
-    return {
-        str(row[part.code_column]).strip(): Text(
-            part.sheet.name,
-            address(number, column),
-            as_typed(row[column]) if len(row) > column else BLANK,
-        )
-        for number, row in enumerate(part.sheet.rows)
-        if len(row) > part.code_column and row[part.code_column]
-    }
+        return []
+    found = entries(cover, COVER_LABELS)
+    again = duplicated(found)
+    if covers[1:] or again:
+        place = (again.sheet, again.label_cell) if again else (covers[1].sheet.name, "A1")
+        reading.findings.append(Finding("cover_duplicated", *place, expected=cover.sheet.name))
+        return []
+    reading.cover = by_code(found, {field.code: field.label for field in cover_fields(())})
+    return found
 
 
 def _read_period(reading: Reading, declarations: Declarations) -> None:
@@ -185,76 +170,67 @@ def _read_period(reading: Reading, declarations: Declarations) -> None:
         reading.findings.append(Finding("period_unknown", text.sheet, text.cell, code))
 
 
+def _read_nils(reading: Reading, found: Sequence[Entry], forms: tuple[Form, ...]) -> None:
+    """Read the declarations of nil, and check each row of the cover against its code."""
+    labels = {field.code: field.label for field in cover_fields(forms)}
+    reading.cover = by_code(found, labels)
+    sheet = next(iter(reading.cover.values())).sheet
+    reading.findings.extend(label_findings(found, labels))
+    if labels.keys() & reading.cover.keys() - {entry.code for entry in found}:
+        reading.findings.append(Finding("codes_lost", sheet))
+
+
+def _read_narrative(
+    reading: Reading, parts: list[Part], sections: tuple[NarrativeSection, ...]
+) -> list[Part]:
+    """Read the narrative; return the sheets that are left."""
+    labels = {section.section_code: section.label for section in sections}
+    pages = [part for part in parts if is_narrative(part, labels)]
+    if not pages:
+        reading.findings.append(Finding("form_missing", expected=NARRATIVE))
+        return parts
+    for page in pages[1:]:
+        reading.findings.append(Finding("form_duplicated", page.sheet.name))
+    found = entries(pages[0], labels.values())
+    texts = by_code(found, labels)
+    reading.narrative = {c: text for c, text in texts.items() if text.typed and "|" not in c}
+    reading.findings.extend(narrative_findings(found, labels))
+    return [part for part in parts if part not in pages]
+
+
 def _read_forms(
-    reading: Reading, parts: list[_Part], book: Book, declarations: Declarations
+    reading: Reading, parts: Sequence[Part], book: Book, declarations: Declarations
 ) -> None:
     forms = {form.code: form for form in declarations.forms_on(reading.cut_off or date.max)}
-    marked = [part for part in parts if part.marker and part.marker[0] not in NOT_FORMS]
-    found: dict[str, _Part] = {}
-    for part in marked:
-        code, version = part.marker or ("", "")
-        if code not in forms or forms[code].sheet.version != version:
-            reading.findings.append(
-                Finding("form_unknown", part.sheet.name, raw_text=f"{code}|{version}")
-            )
-        elif code in found:
-            reading.findings.append(Finding("form_duplicated", part.sheet.name, form_code=code))
-        else:
-            found[code] = part
+    found = find_forms(parts, forms)
+    reading.findings.extend(found.findings)
     with blaming_the_file():
-        hidden = book.hidden(tuple(part.sheet.name for part in found.values()))
+        hidden = book.hidden(tuple(part.sheet.name for part in found.forms.values()))
     for code, form in forms.items():
-        if code in found:
-            _read_form(reading, form, found[code], hidden.get(found[code].sheet.name, {}))
+        if code in found.forms:
+            sheet = found.forms[code].sheet
+            _read_form(reading, form, found.forms[code], hidden.get(sheet.name, {}))
         else:
-            reading.findings.append(
-                Finding("form_missing", form_code=code, expected=form.sheet.sheet)
-            )
+            expected = form.sheet.sheet
+            reading.findings.append(Finding("form_missing", form_code=code, expected=expected))
+    reading.findings.extend(unknown_findings(found.unknown))
 
 
-def _read_form(reading: Reading, form: Form, part: _Part, hidden: Typed) -> None:
-    sheet = part.sheet
-    placing = place(form, sheet.name, sheet.rows, part.code_column)
-    texts = tuple(as_typed(sheet.rows[row][column]) for row, column in placing.positions)
+def _read_form(reading: Reading, form: Form, part: Part, hidden: Typed) -> None:
+    sheet = part.sheet.name
+    rows = _rectangular(part.sheet.rows)
+    placing = place(form, sheet, rows, part.code_column, part.sheet.merged)
+    texts = tuple(as_typed(rows[row][column]) for row, column in placing.positions)
     if hidden:
         texts = tuple(map(hidden.get, placing.addresses, texts))
-    reading.forms.append(FormReading(form.code, sheet.name, placing, texts))
+    reading.forms.append(FormReading(form.code, sheet, placing, texts))
     reading.findings.extend(placing.findings)
-    reading.findings.extend(_stray_cells(form, sheet, placing, hidden))
+    reading.findings.extend(stray_findings(form, sheet, rows, placing, hidden))
 
 
-def _stray_cells(form: Form, sheet: Sheet, placing: Placing, hidden: Typed) -> Iterator[Finding]:
-    """Yield what stands in the table's columns or rows but in no cell that the form asks for."""
-    for row, column, kind in placing.closed:
-        value = sheet.rows[row][column]
-        if value != "" and (typed := as_typed(value)) and not (kind == AROUND and typed[0] == TEXT):
-            name = "line_unknown" if kind == AROUND else kind
-            yield Finding(name, sheet.name, address(row, column), raw_text(typed), form.code)
-    for cell in sorted(hidden.keys() - set(placing.addresses)):
-        if hidden[cell][0] != STALE:
-            yield Finding("cell_not_asked", sheet.name, cell, raw_text(hidden[cell]), form.code)
-
-
-def _read_narrative(reading: Reading, parts: list[_Part]) -> None:
-    pages = [part for part in parts if part.marker and part.marker[0] == "narrative"]
-    if len(pages) == 1:
-        reading.narrative = {
-            code: text
-            for code, text in _coded_texts(pages[0]).items()
-            if text.typed and "|" not in code
-        }
-    else:
-        reading.findings.append(Finding("form_missing", expected="Thuyết minh"))
-
-
-def _unknown_sheets(parts: list[_Part]) -> Iterator[Finding]:
-    for part in parts:
-        if part.marker is None:
-            filled = (
-                address(number, column)
-                for number, row in enumerate(part.sheet.rows)
-                for column, value in enumerate(row)
-                if value != ""
-            )
-            if cell := next(filled, None):
-                yield Finding("sheet_unknown", part.sheet.name, cell)
+def _rectangular(rows: Rows) -> Rows:
+    """Return rows of one length, as most readers give them already."""
+    lengths = set(map(len, rows))
+    if len(lengths) < 2:
+        return rows
+    return [[*row, *[""] * (max(lengths) - len(row))] for row in rows]

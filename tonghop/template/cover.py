@@ -7,17 +7,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.declarations import Declarations, Expected
-from schemas.forms import Form
 from schemas.layout import (
     CONVENTION,
     COVER,
-    ENTRY_FIELDS,
-    IDENTITY_FIELDS,
     PRIVACY,
     TEMPLATE_VERSION,
     CoverField,
+    cover_fields,
     marker,
-    nil_field,
 )
 from schemas.periods import Period
 from tonghop.template.style import lay_out, lock, merge, put
@@ -55,15 +52,6 @@ def _write_field(sheet: Worksheet, row: int, field: CoverField, value: str | Non
     sheet.row_dimensions[row].height = 34 if len(field.label) > 40 else 20
     if field.choices:
         _offer(sheet, f"C{row}", field.choices)
-
-
-def cover_fields(forms: tuple[Form, ...]) -> tuple[CoverField, ...]:
-    """Return the cover's rows as printed: identity, entries, and one nil row for each form."""
-    nils = (
-        nil_field(form.code, f"Không phát sinh – {form.sheet.sheet}", form.sheet.title)
-        for form in forms
-    )
-    return (*IDENTITY_FIELDS, *ENTRY_FIELDS, *nils)
 
 
 def _identity(expected: Expected, period: Period) -> Mapping[str, str]:

@@ -33,7 +33,7 @@ def add_narrative_sheet(book: Workbook, sections: tuple[NarrativeSection, ...]) 
     sheet.row_dimensions[2].height = 32
     for row, section in enumerate(sections, start=4):
         put(sheet, f"A{row}", section.section_code, "tt_plain")
-        put(sheet, f"B{row}", f"{section.title}\n{section.prompt}", "tt_label")
+        put(sheet, f"B{row}", section.label, "tt_label")
         put(sheet, f"C{row}", None, "tt_text_entry")
         sheet.row_dimensions[row].height = 110
     lay_out(sheet, {"B": 46, "C": 92}, landscape=True)

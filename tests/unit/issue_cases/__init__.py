@@ -1,5 +1,13 @@
 """For every kind of issue a workbook that has it, by what is wrong: file, cover, sheet or cell."""
 
-from tests.unit.issue_cases import besides, cells, cover, files, identity, sheets
+from tests.unit.issue_cases import besides, cells, cover, drift, files, identity, sheets
 
-CASES = files.CASES | besides.CASES | cover.CASES | identity.CASES | sheets.CASES | cells.CASES
+CASES = (
+    files.CASES
+    | besides.CASES
+    | cover.CASES
+    | identity.CASES
+    | sheets.CASES
+    | drift.CASES
+    | cells.CASES
+)

@@ -13,8 +13,8 @@ from urllib.parse import unquote
 from defusedxml.ElementTree import fromstring
 
 from schemas.issues import Finding
+from tonghop.reading.addresses import address
 from tonghop.reading.package import Package, local_name
-from tonghop.reading.placing import address
 from tonghop.reading.sheet_xml import cells
 
 _WORKBOOK = "xl/workbook.xml"

@@ -8,8 +8,8 @@ from io import StringIO
 from schemas.folding import fold
 from schemas.issues import Finding
 from schemas.layout import COLUMN_CODES, MARKER_PREFIX, NOT_FORMS, STRUCTURE_LABELS
+from tonghop.reading.addresses import address
 from tonghop.reading.book import Book, Sheet, Typed
-from tonghop.reading.placing import address
 from tonghop.reading.plain_text import decoded, is_certain
 from tonghop.reading.typed import ERROR
 

@@ -14,10 +14,10 @@ from zipfile import ZipFile
 from defusedxml.ElementTree import fromstring, iterparse
 
 from schemas.layout import CHECKS
+from tonghop.reading.addresses import address
 from tonghop.reading.book import Area, Book, Rows, Sheet
 from tonghop.reading.damage import DamagedWorkbookError, blaming_the_file
 from tonghop.reading.formats.ods_cell import OFFICE, TABLE, Fault, value_of
-from tonghop.reading.placing import address
 
 MOST_CELLS = 1_000_000
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"

@@ -6,13 +6,13 @@ from io import BytesIO
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
 from schemas.layout import CHECKS
+from tonghop.reading.addresses import address
 from tonghop.reading.book import Area, Book, Rows, Sheet
 from tonghop.reading.damage import DamagedWorkbookError, blaming_the_file
 from tonghop.reading.formats.besides import besides_cells
 from tonghop.reading.formats.fonts import decode_by_fonts
 from tonghop.reading.formulas import hidden_cells
 from tonghop.reading.package import Package
-from tonghop.reading.placing import address
 
 MOST_CELLS = 1_000_000
 _CELLS = SheetTypeEnum.WorkSheet

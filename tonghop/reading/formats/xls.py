@@ -9,12 +9,12 @@ from struct import error as StructError  # noqa: N812 - a class, whatever its na
 from typing import TYPE_CHECKING, NamedTuple
 
 from schemas.layout import CHECKS
+from tonghop.reading.addresses import address
 from tonghop.reading.book import Area, Book, Sheet, Typed
 from tonghop.reading.damage import DamagedWorkbookError, blaming_the_file
 from tonghop.reading.formats.biff import uncomputed_formulas
 from tonghop.reading.formats.ole_properties import user_properties
 from tonghop.reading.legacy import decode
-from tonghop.reading.placing import address
 from tonghop.reading.typed import ERROR, FORMULA
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
+from tonghop.reading.addresses import address
 from tonghop.reading.biff12 import (
     CELL_ERROR,
     FONT,
@@ -32,7 +33,6 @@ from tonghop.reading.formats.fonts import CellText, Run, decode_texts
 from tonghop.reading.formats.ooxml import open_sheets
 from tonghop.reading.legacy import is_legacy
 from tonghop.reading.package import Package
-from tonghop.reading.placing import address
 from tonghop.reading.typed import ERROR, as_typed
 
 _WORKBOOK, _STYLES, _STRINGS = "xl/workbook.bin", "xl/styles.bin", "xl/sharedStrings.bin"
