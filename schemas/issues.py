@@ -39,6 +39,10 @@ class Finding(NamedTuple):
     day: str = ""
 
 
+UNREADABLE = Finding("unreadable")
+"""What is told of a damaged file."""
+
+
 class Issue(NamedTuple):
     """A finding on a submission, as its sender reads it."""
 

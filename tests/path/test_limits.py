@@ -9,7 +9,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.build import declarations
 from tests.obedient_worker import START
+from tonghop.checking import check
 from tonghop.reading import BATCH, Source, read_workbooks
 from tonghop.reading.limits import Limits, ReaderError, end_when_heavy, why_it_ended
 from tonghop.reading.workbook import Reading
@@ -19,7 +21,9 @@ KILLED_FROM_OUTSIDE = """
 import sys
 from pathlib import Path
 import tonghop.reading.crew
+from tests.build import declarations
 from tests.obedient_worker import START
+from tonghop.checking import check
 from tonghop.reading import Source, read_workbooks
 tonghop.reading.crew._START = START
 print("reading", flush=True)
@@ -75,6 +79,15 @@ def test_a_file_is_told_what_its_reading_came_to_and_its_neighbours_are_read(
     readings = read(tmp_path, ["", order, ""])
     assert outcomes(readings) == ["", code, ""]
     assert [reading.file_name for reading in readings] == ["000", "001", "002"]
+
+
+def test_a_file_that_takes_too_long_is_told_what_to_do(tmp_path: Path) -> None:
+    (issue,) = check(read(tmp_path, ["hang"]), declarations()).issues
+    assert issue.sentence == (
+        "Không đọc được tệp “000”: tệp quá phức tạp, không đọc xong trong 10 giây. Đề nghị chép số "
+        "liệu sang biểu mẫu mới, không chép cả trang, không thêm trang, dòng, cột, hình ảnh ngoài "
+        "biểu mẫu, rồi gửi lại."
+    )
 
 
 def test_a_batch_in_which_every_file_ends_its_reader_is_read_to_its_end(tmp_path: Path) -> None:
@@ -156,4 +169,4 @@ def test_a_system_without_limits_has_its_workers_watched() -> None:
 def test_the_end_of_a_worker_tells_why(
     status: int, said: bytes, was_heavy: bool, code: str
 ) -> None:
-    assert why_it_ended(status, said, was_heavy=was_heavy) == code
+    assert why_it_ended(status, said, was_heavy=was_heavy).code == code

@@ -13,7 +13,7 @@ from tonghop.checking import check
 TOLD_BY_INGEST = {"duplicate_content", "unusual_value", "money_scale"}
 TOLD_WITH_PASSWORDS = {"password_wrong"}
 """Its workbook is the same as that of ``password_protected``; only the passwords differ."""
-TOLD_BY_WORKERS = {"too_heavy", "too_slow"}
+TOLD_BY_WORKERS = {"entry_far_away", "too_heavy", "too_slow"}
 """Found where a file ends the process that reads it, and proved in ``tests/path``."""
 ACCOMPANIED = {
     "form_unknown": {"form_unknown", "form_missing"},

@@ -13,16 +13,18 @@ from tempfile import TemporaryFile
 from threading import Event, Thread
 from typing import IO
 
+from schemas.issues import Finding
 from tonghop.reading import Source
 from tonghop.reading.limits import (
     HAS_KERNEL_LIMIT,
+    TOO_HEAVY,
     Limits,
     ReaderError,
     end_when_heavy,
     why_it_ended,
 )
 from tonghop.reading.workbook import Reading
-from tonghop.reading.worker import refused
+from tonghop.reading.worker import Order, refused
 
 _START = "import sys; sys.path[:] = sys.argv[1:]; from tonghop.reading.worker import work; work()"
 """A worker starts from nothing: it shares no lock, thread or connection, nor the main module."""
@@ -78,18 +80,22 @@ class _Reader:
 
     def read(self, batch: Sequence[Source]) -> list[Reading]:
         """Return the reading of every file of a batch."""
+        orders = [Order(source) for source in batch]
         found: dict[int, Reading] = {}
         while left := [number for number in range(len(batch)) if number not in found]:
-            found |= self._read_until_a_death(batch, left)
+            found |= self._read_until_a_death(orders, left)
         return [found[number] for number in range(len(batch))]
 
-    def _read_until_a_death(self, batch: Sequence[Source], left: list[int]) -> dict[int, Reading]:
-        """Return the readings until all was read or the worker died, then with the cause of it."""
+    def _read_until_a_death(self, orders: list[Order], left: list[int]) -> dict[int, Reading]:
+        """Return the readings until all was read or the worker died, then with the cause of it.
+
+        A file that was too heavy is ordered once more, to look for what made it so.
+        """
         worker = self._hire()
         found: dict[int, Reading] = {}
         begun = -1
         try:
-            worker.send([batch[number] for number in left])
+            worker.send([orders[number] for number in left])
             while len(found) < len(left):
                 answer = worker.receive()
                 if isinstance(answer, int):
@@ -100,7 +106,12 @@ class _Reader:
             cause = self._dismiss(worker)
             if begun in found or begun < 0:
                 raise ReaderError(f"a worker ended between two files: {cause}") from None
-            found[begun] = refused(batch[begun], cause)
+            order = orders[begun]
+            if cause == TOO_HEAVY and not order.is_too_heavy:
+                orders[begun] = order._replace(is_too_heavy=True)
+            else:
+                finding = TOO_HEAVY if order.is_too_heavy else cause
+                found[begun] = refused(order.source, finding)
         return found
 
     def _hire(self) -> "_Worker":
@@ -109,7 +120,7 @@ class _Reader:
         self._worker = self._worker or _Worker(self._folder, self._limits)
         return self._worker
 
-    def _dismiss(self, worker: "_Worker") -> str:
+    def _dismiss(self, worker: "_Worker") -> Finding:
         """Return why a worker ended, which another will replace."""
         if self._is_stopped.is_set():
             raise ReaderError("reading was stopped")
@@ -168,8 +179,8 @@ class _Worker:
         answer: int | list[Reading] = pickle.load(self._process.stdout)  # type: ignore[arg-type]
         return answer
 
-    def why_it_ended(self) -> str:
-        """Wait for the end and return the kind of issue that was its cause.
+    def why_it_ended(self) -> Finding:
+        """Wait for the end and return what its cause is told.
 
         Raises:
             ReaderError: A fault of the program.

@@ -9,6 +9,8 @@ from zlib import error as ZlibError  # noqa: N812 - a class, whatever its name
 from defusedxml.common import DefusedXmlException
 from python_calamine import CalamineError
 
+from schemas.issues import UNREADABLE, Finding
+
 _RAISED_BY_LIBRARIES = (
     CalamineError,
     BadZipFile,
@@ -24,7 +26,15 @@ _RAISED_BY_LIBRARIES = (
 
 
 class DamagedWorkbookError(Exception):
-    """A file cannot be read as a workbook, through no fault of the program."""
+    """A file cannot be read as a workbook, through no fault of the program.
+
+    ``finding`` is what its sender is told.
+    """
+
+    def __init__(self, reason: str, finding: Finding = UNREADABLE) -> None:
+        """Say why, for us in English and for the sender as a finding."""
+        super().__init__(reason)
+        self.finding = finding
 
 
 @contextmanager

@@ -12,9 +12,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from schemas.issues import UNREADABLE, Finding
+
 HAS_KERNEL_LIMIT = sys.platform == "linux"
 """Whether the system itself refuses a process more memory; elsewhere its parent has to watch it."""
 
+TOO_HEAVY, TOO_SLOW = Finding("too_heavy"), Finding("too_slow")
 _TIMED_OUT = b"Timeout ("
 _OUT_OF_MEMORY = (b"memory allocation of", b"MemoryError")
 
@@ -72,19 +75,19 @@ def end_when_heavy(pid: int, limits: Limits, every: float = 0.05) -> bool:
     return True
 
 
-def why_it_ended(status: int, said: bytes, *, was_heavy: bool) -> str:
-    """Return the kind of issue that the file has whose reading ended a process.
+def why_it_ended(status: int, said: bytes, *, was_heavy: bool) -> Finding:
+    """Return what is told of the file whose reading ended a process.
 
     Raises:
         ReaderError: The process ended by an exception, which is no file's fault.
     """
     if _TIMED_OUT in said:
-        return "too_slow"
+        return TOO_SLOW
     if was_heavy or any(mark in said for mark in _OUT_OF_MEMORY) or status == -_killed():
-        return "too_heavy"
+        return TOO_HEAVY
     if status == 1:
         raise ReaderError(said.decode(errors="replace"))
-    return "unreadable"
+    return UNREADABLE
 
 
 def _killed() -> int:

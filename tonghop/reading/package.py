@@ -10,6 +10,8 @@ from zipfile import ZipFile
 
 from defusedxml.ElementTree import fromstring
 
+from tonghop.reading.inflating import inflated
+
 _WORKBOOK, _PROPERTIES = "xl/workbook.xml", "docProps/custom.xml"
 
 
@@ -26,8 +28,9 @@ class Package:
 
     def __init__(self, content: bytes) -> None:
         """Open the archive that ``content`` is; no part is read yet."""
-        self._archive = ZipFile(BytesIO(content))
-        self._members = {_part_name(m.filename): m for m in self._archive.infolist()}
+        self._content = content
+        with ZipFile(BytesIO(content)) as archive:
+            self._members = {_part_name(m.filename): m for m in archive.infolist()}
         self._read: dict[str, bytes] = {}
 
     @property
@@ -40,10 +43,11 @@ class Package:
 
         Raises:
             KeyError: The file has no such part.
+            BadZipFile: The part is damaged.
         """
         part = _part_name(name)
         if part not in self._read:
-            self._read[part] = self._archive.read(self._members[part])
+            self._read[part] = inflated(self._content, self._members[part])
         return self._read[part]
 
     def find(self, name: str) -> bytes:

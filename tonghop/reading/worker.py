@@ -12,20 +12,29 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from schemas.declarations import Declarations
-from schemas.issues import Finding
+from schemas.issues import UNREADABLE, Finding
 from schemas.loading import read_declarations
 from tonghop.reading import Source
-from tonghop.reading.damage import DamagedWorkbookError
-from tonghop.reading.limits import Limits, limit_memory, limited_time
+from tonghop.reading.damage import DamagedWorkbookError, blaming_the_file
+from tonghop.reading.limits import TOO_HEAVY, Limits, limit_memory, limited_time
+from tonghop.reading.package import Package
+from tonghop.reading.reach import far_entry
 from tonghop.reading.workbook import Reading, read_workbook
 
 _ANSWER_AFTER = 0.25
 """Seconds of reading that a death may undo."""
 _SUSPICIOUS = 0.05
 """Seconds that an ordinary file never takes; within them no answer gets too large to send."""
+
+
+class Order(NamedTuple):
+    """A file to read, or to look into for what made it too heavy to be read."""
+
+    source: Source
+    is_too_heavy: bool = False
 
 
 def work() -> None:
@@ -47,7 +56,7 @@ def _channels() -> tuple[IO[bytes], IO[bytes]]:
     return sys.stdin.buffer, answers
 
 
-def _batches(orders: IO[bytes]) -> Iterator[Sequence[Source]]:
+def _batches(orders: IO[bytes]) -> Iterator[Sequence[Order]]:
     while True:
         try:
             yield pickle.load(orders)
@@ -56,14 +65,14 @@ def _batches(orders: IO[bytes]) -> Iterator[Sequence[Source]]:
 
 
 def _read_batch(
-    batch: Sequence[Source], declarations: Declarations, limits: Limits, answers: IO[bytes]
+    batch: Sequence[Order], declarations: Declarations, limits: Limits, answers: IO[bytes]
 ) -> None:
     readings: list[Reading] = []
     answered = time.monotonic()
-    for number, source in enumerate(batch):
+    for number, order in enumerate(batch):
         _forget_complaints()
         _send(number, answers)
-        readings.append(_read(source, declarations, limits))
+        readings.append(_follow(order, declarations, limits))
         if number + 1 == len(batch) or time.monotonic() - answered > _ANSWER_AFTER:
             _send(readings, answers)
             readings, answered = [], time.monotonic()
@@ -80,29 +89,50 @@ def _send(answer: int | list[Reading], answers: IO[bytes]) -> None:
     answers.flush()
 
 
+def _follow(order: Order, declarations: Declarations, limits: Limits) -> Reading:
+    if not order.is_too_heavy:
+        try:
+            return _read(order.source, declarations, limits)
+        except MemoryError:
+            pass  # Leaving here lets go of what had been read.
+    return _too_heavy(order.source, limits)
+
+
 def _read(source: Source, declarations: Declarations, limits: Limits) -> Reading:
+    if (content := source.content()) is None:
+        return Reading(source.sha256, source.file_name, is_settled=False)
     started = time.monotonic()
     try:
         with limited_time(limits):
-            if (content := source.content()) is None:
-                return Reading(source.sha256, source.file_name, is_settled=False)
             reading = read_workbook(
                 source.sha256, source.file_name, content, declarations, source.passwords
             )
             if time.monotonic() - started > _SUSPICIOUS:
                 return _bounded(reading, source, limits)
             return reading
-    except MemoryError:
-        return refused(source, "too_heavy")
-    except (DamagedWorkbookError, RecursionError):
-        return refused(source, "unreadable")
+    except RecursionError:
+        return refused(source, UNREADABLE)
+    except DamagedWorkbookError as error:
+        return refused(source, error.finding)
+
+
+def _too_heavy(source: Source, limits: Limits) -> Reading:
+    """Return the reading of a file too heavy to be read, with the entry that made it so, if any."""
+    finding = None
+    try:
+        content = source.content()
+        with limited_time(limits), blaming_the_file():
+            finding = far_entry(Package(content or b""))
+    except (DamagedWorkbookError, MemoryError):
+        pass  # Of such a file there is no more to be told.
+    return refused(source, finding or TOO_HEAVY)
 
 
 def _bounded(reading: Reading, source: Source, limits: Limits) -> Reading:
     size = len(pickle.dumps(reading, pickle.HIGHEST_PROTOCOL))
-    return reading if size <= limits.answer_bytes else refused(source, "too_heavy")
+    return reading if size <= limits.answer_bytes else refused(source, TOO_HEAVY)
 
 
-def refused(source: Source, code: str) -> Reading:
+def refused(source: Source, finding: Finding) -> Reading:
     """Return the reading of a file of which nothing could be read."""
-    return Reading(source.sha256, source.file_name, findings=[Finding(code)])
+    return Reading(source.sha256, source.file_name, findings=[finding])

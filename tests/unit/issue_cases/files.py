@@ -4,6 +4,8 @@ from openpyxl import Workbook
 
 from tests.build import complete, content, filled
 from tests.csv_of_form import as_csv
+from tests.hostile.archives import declaring, sharing_bytes, twice, with_parts
+from tests.hostile.report import PART, WORKBOOK
 from tests.locked import lock_xlsx
 from tests.unit.issue_cases.made import ENTRIES, FILE, Cases, locked_ods, with_cell
 
@@ -55,8 +57,8 @@ CASES: Cases = {
     "unreadable": (
         FILE,
         lambda: bytes(4096),
-        "Không mở được tệp “bao-cao.xlsx”: tệp bị hỏng hoặc có ô ngoài vùng bảng tính. Đề nghị mở "
-        "bằng Excel, chép số liệu sang biểu mẫu mới và gửi lại.",
+        "Không mở được tệp “bao-cao.xlsx”: tệp bị hỏng. Đề nghị mở bằng Excel, chép số liệu sang "
+        "biểu mẫu mới và gửi lại.",
     ),
     "password_protected": (
         FILE,
@@ -111,6 +113,32 @@ CASES: Cases = {
         "Tệp CSV “bao-cao.csv”: phần đầu biểu không có đúng một tên đơn vị trong danh mục của kỳ "
         "báo cáo (tìm thấy: “SỞ Y TẾ TỈNH QUẢNG NGÃI”, “Sở Y tế tỉnh Quảng Ninh”). Đề nghị "
         "giữ nguyên tên đơn vị mà biểu mẫu đã ghi.",
+    ),
+    "archive_unsafe": (
+        FILE,
+        sharing_bytes,
+        "Không đọc tệp “bao-cao.xlsx” vì bên trong tệp bất thường: các thành phần chồng lên nhau. "
+        "Excel không lưu tệp như vậy. Đề nghị chép số liệu sang biểu mẫu mới rồi gửi lại.",
+    ),
+    "part_duplicated": (
+        FILE,
+        lambda: twice(PART),
+        "Không đọc tệp “bao-cao.xlsx” vì bên trong tệp có hai thành phần cùng tên "
+        "“xl/worksheets/sheet3.xml”, không rõ thành phần nào có số liệu đúng. Đề nghị mở bằng "
+        "Excel, kiểm tra số liệu, lưu lại và gửi lại.",
+    ),
+    "entities_declared": (
+        FILE,
+        lambda: declaring(WORKBOOK, "<!DOCTYPE x [<!ENTITY a 'b'>]>"),
+        "Không đọc tệp “bao-cao.xlsx” vì thành phần “xl/workbook.xml” bên trong tệp có khai báo "
+        "(DOCTYPE, ENTITY) mà Excel không bao giờ ghi và có thể gây hại. Đề nghị chép số liệu sang "
+        "biểu mẫu mới rồi gửi lại.",
+    ),
+    "part_named_oddly": (
+        FILE,
+        lambda: with_parts({"../x": b""}),
+        "Tệp “bao-cao.xlsx”: bên trong có thành phần tên “../x”, Excel không đặt tên như vậy. Báo "
+        "cáo vẫn được đọc. Đề nghị kiểm tra nguồn gốc tệp; lần sau mở bằng Excel, lưu lại rồi gửi.",
     ),
     "not_our_template": (
         FILE,

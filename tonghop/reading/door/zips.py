@@ -5,6 +5,7 @@ from io import BytesIO
 from zipfile import ZipFile, ZipInfo, is_zipfile
 
 from tonghop.reading.damage import blaming_the_file
+from tonghop.reading.door.inspection import odd_names, refusal
 from tonghop.reading.door.judgement import Format, Judgement, admitted, refused
 
 _MOST = 1 << 20
@@ -44,7 +45,15 @@ def judge_zip(content: bytes) -> Judgement:
     if not is_zipfile(BytesIO(content)):
         return refused("truncated")
     with blaming_the_file(), ZipFile(BytesIO(content)) as archive:
-        return _judge_parts(archive)
+        judged = _judge_parts(archive)
+        return _inspected(judged, archive, content) if judged.format else judged
+
+
+def _inspected(judged: Judgement, archive: ZipFile, content: bytes) -> Judgement:
+    """Return a judgement on what may be read only as far as its archive is sound."""
+    if fault := refusal(archive, content, doctypes=judged.format is Format.ODS):
+        return Judgement(None, (fault,))
+    return Judgement(judged.format, (*judged.findings, *odd_names(archive)))
 
 
 def _judge_parts(archive: ZipFile) -> Judgement:

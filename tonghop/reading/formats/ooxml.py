@@ -5,6 +5,7 @@ from io import BytesIO
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
+from schemas.issues import Finding
 from schemas.layout import CHECKS
 from tonghop.reading.addresses import address
 from tonghop.reading.book import Area, Book, Rows, Sheet
@@ -13,8 +14,8 @@ from tonghop.reading.formats.besides import besides_cells
 from tonghop.reading.formats.fonts import decode_by_fonts
 from tonghop.reading.formulas import hidden_cells
 from tonghop.reading.package import Package
+from tonghop.reading.reach import MOST_CELLS, far_entry
 
-MOST_CELLS = 1_000_000
 _CELLS = SheetTypeEnum.WorkSheet
 
 
@@ -26,13 +27,13 @@ def open_ooxml(content: bytes) -> Book:
     """
     with blaming_the_file():
         package = Package(content)
-        sheets = open_sheets(content)
+        sheets = open_sheets(content, package)
         decode_by_fonts(sheets, package)
         properties, findings = package.properties(), tuple(besides_cells(package))
     return Book(sheets, properties, findings, hidden=partial(hidden_cells, package))
 
 
-def open_sheets(content: bytes) -> tuple[Sheet, ...]:
+def open_sheets(content: bytes, package: Package) -> tuple[Sheet, ...]:
     """Return the sheets that have cells; the template's sheet of checks is left unread.
 
     Raises:
@@ -41,13 +42,15 @@ def open_sheets(content: bytes) -> tuple[Sheet, ...]:
     """
     with CalamineWorkbook.from_filelike(BytesIO(content)) as book:
         names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == _CELLS]
-        return tuple(_open_sheet(book.get_sheet_by_name(n)) for n in names if n != CHECKS)
+        sheets = (book.get_sheet_by_name(name) for name in names if name != CHECKS)
+        return tuple(_open_sheet(sheet, package) for sheet in sheets)
 
 
-def _open_sheet(sheet: CalamineSheet) -> Sheet:
+def _open_sheet(sheet: CalamineSheet, package: Package) -> Sheet:
     last_row, last_column = sheet.end or (0, 0)
     if last_row * last_column > MOST_CELLS:
-        raise DamagedWorkbookError(f"{sheet.name} reaches to {address(last_row, last_column)}")
+        corner = Finding("entry_far_away", sheet.name, address(last_row, last_column))
+        raise DamagedWorkbookError("a sheet reaches too far", far_entry(package) or corner)
     rows: Rows = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
     merged = (Area(*first, *last) for first, last in sheet.merged_cell_ranges or ())
     return Sheet(sheet.name, rows, tuple(merged))

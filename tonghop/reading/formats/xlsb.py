@@ -54,7 +54,7 @@ def open_xlsb(content: bytes) -> Book:
         parts = {name: package.read(part) for name, part in _sheet_parts(package)}
         sheets = tuple(
             Sheet(sheet.name, sheet.rows, tuple(_merged(parts[sheet.name])))
-            for sheet in open_sheets(content)
+            for sheet in open_sheets(content, package)
         )
         _decode(sheets, parts, package)
         properties, findings = package.properties(), tuple(besides_cells(package))
