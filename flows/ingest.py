@@ -15,7 +15,7 @@ from schemas.loading import load_declarations
 from tonghop.arrivals import Arrival, find_arrivals
 from tonghop.checking import Checked, check
 from tonghop.house import House
-from tonghop.pipeline import TakenIn, load, take_in, waiting_sources
+from tonghop.pipeline import TakenIn, give_back, load, take_in, waiting_sources
 from tonghop.reading import Source, read_workbooks
 from tonghop.reading.workbook import Reading
 
@@ -73,6 +73,12 @@ def load_batch(checked: Checked, data: Path) -> None:
     load(House(data), checked, load_declarations())
 
 
+@task(cache_policy=NO_CACHE, retries=5, retry_delay_seconds=10, retry_condition_fn=is_locked)
+def return_workbooks(data: Path) -> tuple[Path, ...]:
+    """Write a marked workbook for each rejected or warned report."""
+    return give_back(House(data), load_declarations())
+
+
 def unsearched(batch: Batch) -> Batch:
     """Hand a batch to a task as it is.
 
@@ -83,7 +89,7 @@ def unsearched(batch: Batch) -> Batch:
 
 @flow(name="ingest", flow_run_name="ingest")
 def ingest(data: Path, password_file: Path | None = None) -> Path:
-    """Read, archive, check and record whatever is new in ``data/raw``. Safe to run again.
+    """Read, archive, check, record and return what is new in ``data/raw``. Safe to run again.
 
     Prefect remembers where the passwords of locked reports are kept, never the passwords.
 
@@ -97,5 +103,6 @@ def ingest(data: Path, password_file: Path | None = None) -> Path:
     taken = archive_files(data, unsearched(arrivals), unsearched(readings))
     checked = check_batch(unsearched(taken.readings))
     load_batch(unsearched(checked), data)
-    logger.info("Đã ghi %d báo cáo vào kho.", len(taken.readings))
+    returned = return_workbooks(data)
+    logger.info("Đã ghi %d báo cáo vào kho, %d tệp trả lại.", len(taken.readings), len(returned))
     return House(data).warehouse

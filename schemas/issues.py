@@ -7,6 +7,7 @@ SEVERITIES = ("reject_file", "reject_line", "hold", "warn")
 REJECTING = ("reject_file", "reject_line")
 HOLDING = "hold"
 """The report is readable, but whose it is, or for when, is for a person to decide."""
+WARNING = "warn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,11 @@ UNREADABLE = Finding("unreadable")
 
 
 class Issue(NamedTuple):
-    """A finding on a submission, as its sender reads it."""
+    """A finding on a submission, as its sender reads it.
+
+    ``basis`` is what it was judged on when that is more than ``raw_text``: the figures of all cells
+    of a rule. ``reason`` is how the sender explains it, in a workbook that was returned before.
+    """
 
     sha256: str
     code: str
@@ -56,3 +61,5 @@ class Issue(NamedTuple):
     cell: str
     raw_text: str
     sentence: str
+    basis: str = ""
+    reason: str = ""

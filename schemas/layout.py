@@ -16,7 +16,8 @@ MARKER_PREFIX = "tonghop"
 COLUMN_CODES, SECTION, COLUMN_NUMBERS = "#cot", "#muc", "#so"
 NUMBER, LABEL, UNIT_OF_MEASURE = "#stt", "#nhan", "#dvt"
 STRUCTURE_LABELS = {NUMBER: "Mã số", LABEL: "Chỉ tiêu", UNIT_OF_MEASURE: "Đơn vị tính"}
-NOT_FORMS = ("cover", "narrative", "checks")
+RETURNED_PART = "returned"
+NOT_FORMS = ("cover", "narrative", "checks", RETURNED_PART)
 """Parts that a marker may name besides a form."""
 NUMBERING_HEADS = ("STT", "TT", "Số TT", "Số thứ tự")
 """Heads of a column that only counts the rows."""

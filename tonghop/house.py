@@ -6,7 +6,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The four places of one data folder, usually ``data``.
+    """The five places of one data folder, usually ``data``.
 
     ``password_file`` lies wherever its keeper put it; it opens reports that came locked.
     """
@@ -23,6 +23,11 @@ class House:
     def archive(self) -> Path:
         """Every file ever received, by sha256, with its receipts."""
         return self.data / "archive"
+
+    @property
+    def returned(self) -> Path:
+        """Rejected and warned reports, marked for their senders, one folder a period."""
+        return self.data / "returned"
 
     @property
     def warehouse(self) -> Path:

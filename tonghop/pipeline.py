@@ -16,6 +16,7 @@ from tonghop.reading import Source, read_workbooks
 from tonghop.reading.secrecy import Mark
 from tonghop.reading.workbook import SECRECY_MARKED, Reading
 from tonghop.refusals import Refusal, refuse
+from tonghop.returning.reports import recorded_reports
 from tonghop.warehouse import locked, open_warehouse, record, unrecorded
 
 
@@ -40,12 +41,13 @@ class TakenIn:
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What one ingest did: files new to the archive, and what was read and recorded of them."""
+    """What one ingest did: files new to the archive, what was read of them, what goes back."""
 
     received: tuple[Receipt, ...]
     refused: tuple[Refusal, ...]
     checked: Checked
     duplicates: tuple[tuple[Receipt, Receipt], ...]
+    returned: tuple[Path, ...] = ()
 
 
 def ingest(
@@ -54,6 +56,7 @@ def ingest(
     advance: Callable[[int], object] = lambda done: None,
     workers: int | None = None,
     raw: Path | None = None,
+    returning: Callable[[int], object] = lambda done: None,
 ) -> Ingested:
     """Read, archive, check and record whatever is new in ``raw``, by default ``house.raw``.
 
@@ -68,7 +71,8 @@ def ingest(
     if taken.received or taken.readings:
         load(house, checked, declarations)
     copies = duplicates(taken.received, read_receipts(house.archive))
-    return Ingested(taken.received, taken.refused, checked, copies)
+    returned = give_back(house, declarations, returning)
+    return Ingested(taken.received, taken.refused, checked, copies, returned)
 
 
 def waiting_sources(
@@ -127,6 +131,22 @@ def load(house: House, checked: Checked, declarations: Declarations) -> None:
     """Record a checked batch and every receipt, in one transaction."""
     with open_warehouse(house.warehouse) as con:
         record(con, checked, read_receipts(house.archive), declarations)
+
+
+def give_back(
+    house: House,
+    declarations: Declarations,
+    advance: Callable[[int], object] = lambda done: None,
+) -> tuple[Path, ...]:
+    """Write a marked workbook for each recorded report that its sender has to look at again.
+
+    Return those that are new or changed. What an interrupted run did not return is returned now.
+    """
+    from tonghop.returning.writing import write_returned
+
+    with open_warehouse(house.warehouse) as con:
+        reports = recorded_reports(con)
+    return write_returned(house.returned, reports, house.archive, declarations, advance)
 
 
 def duplicates(

@@ -134,6 +134,25 @@ def test_check_tells_each_file_apart_and_keeps_nothing(run: Run, tmp_path: Path)
     assert run("check", good)[:2] == (CLEAN, "tot.xlsx: hợp lệ.\n")
 
 
+def test_check_writes_each_file_back_with_what_is_wrong_marked(run: Run, tmp_path: Path) -> None:
+    good = save(complete(ENTRIES), tmp_path / "tot.xlsx")
+    bad = save(complete("D03.vu | mười"), tmp_path / "loi.xlsx")
+    same = save(complete("D03.vu | mười"), tmp_path / "khac" / "loi.xlsx")
+    sent = bad.read_bytes()
+    code, told, _ = run("check", good, bad, same, "--return", "tra-lai")
+    assert code == ISSUES
+    assert told.splitlines()[-2:] == [
+        "Đã ghi tệp trả lại “tra-lai/loi.xlsx”.",
+        "Đã ghi tệp trả lại “tra-lai/loi-2.xlsx”.",
+    ]
+    back = load_workbook(tmp_path / "tra-lai" / "loi.xlsx")
+    assert back.sheetnames[0] == "Tổng hợp lỗi"
+    assert back["Biểu 2"]["E13"].value == "mười"
+    run("check", bad, "--return", tmp_path)
+    assert bad.read_bytes() == sent
+    assert load_workbook(tmp_path / "loi-2.xlsx").sheetnames[0] == "Tổng hợp lỗi"
+
+
 def test_the_steps_tell_what_they_did_by_their_exit_codes(run: Run, tmp_path: Path) -> None:
     raw = tmp_path / "data" / "raw" / "2026-06-10"
     save(complete(ENTRIES), raw / "a.xlsx")
@@ -151,6 +170,7 @@ def test_the_steps_tell_what_they_did_by_their_exit_codes(run: Run, tmp_path: Pa
     assert told.splitlines() == [
         "Nhận 1 tệp mới; đọc 1 báo cáo: 0 hợp lệ, 1 bị trả lại; 1 lỗi và cảnh báo.",
         "Trả lại: b.xlsx",
+        "Đã ghi 1 tệp trả lại vào “data/returned”.",
     ]
 
 
@@ -169,6 +189,7 @@ def test_a_report_of_nobody_knows_whom_is_told_as_held(run: Run, tmp_path: Path)
     assert told.splitlines() == [
         "Nhận 1 tệp mới; đọc 1 báo cáo: 0 hợp lệ, 1 chờ xác định, 0 bị trả lại; 1 lỗi và cảnh báo.",
         f"Chờ xác định: {name}",
+        "Đã ghi 1 tệp trả lại vào “data/returned”.",
     ]
     code, told, _ = run("status", "--period", "2026-H1")
     assert code == ISSUES

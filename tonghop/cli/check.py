@@ -7,11 +7,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from schemas.issues import Issue
 from tonghop.cli.main import CLEAN, ISSUES, Misuse
 from tonghop.cli.passwords import add_password_file, chosen_passwords
+
+if TYPE_CHECKING:
+    from tonghop.checking import Checked
 
 SEVERITY = {
     "reject_file": "Lỗi",
@@ -27,6 +32,14 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
         "files", nargs="+", type=Path, metavar="TỆP", help="tệp báo cáo cần kiểm tra"
     )
     add_password_file(parser)
+    parser.add_argument(
+        "--return",
+        dest="folder",
+        type=Path,
+        metavar="THƯ_MỤC",
+        help="ghi vào thư mục này tệp của đơn vị, có trang “Tổng hợp lỗi”, ô sai được tô màu và "
+        "chú thích",
+    )
     parser.set_defaults(run=run)
 
 
@@ -35,16 +48,44 @@ def run(chosen: argparse.Namespace) -> int:
     missing = [path for path in chosen.files if not path.is_file()]
     if missing:
         raise Misuse(f"không tìm thấy tệp “{missing[0]}”.")
-    issues = check_files(chosen.files, chosen_passwords(chosen.password_file))
+    checked = check_files(chosen.files, chosen_passwords(chosen.password_file))
+    issues = [[i for i in checked.issues if i.sha256 == str(n)] for n in range(len(chosen.files))]
     for path, found in zip(chosen.files, issues, strict=True):
         print(f"{path.name}: {verdict(found)}")
         for issue in found:
             print(f"  {SEVERITY[issue.severity]} {issue.code}: {issue.sentence}")
+    if chosen.folder:
+        _write_back(checked, chosen.files, chosen.folder)
     return ISSUES if any(issues) else CLEAN
 
 
-def check_files(paths: Sequence[Path], passwords: tuple[str, ...] = ()) -> list[list[Issue]]:
-    """Return the issues of each file; reading goes on while the checking library is imported.
+def _write_back(checked: "Checked", paths: Sequence[Path], folder: Path) -> None:
+    """Write each file that has issues into ``folder`` under its own name, marked."""
+    from schemas.loading import read_declarations
+    from tonghop.returning import return_workbook
+    from tonghop.returning.reports import checked_reports
+    from tonghop.returning.writing import listing_of, write_if_changed
+
+    taken = {path.resolve() for path in paths}
+    for report, path in zip(checked_reports(checked), paths, strict=True):
+        if report.issues:
+            listing = listing_of(report, read_declarations())
+            suffix, content = return_workbook(path.read_bytes(), listing)
+            target = _free_place(folder, path.stem, suffix, taken)
+            write_if_changed(target, content)
+            print(f"Đã ghi tệp trả lại “{target}”.")
+
+
+def _free_place(folder: Path, stem: str, suffix: str, taken: set[Path]) -> Path:
+    """Return a place for a file under its own name, with a number if that would be another's."""
+    names = (f"{stem}{f'-{number}' if number > 1 else ''}{suffix}" for number in count(1))
+    place = next(folder / name for name in names if (folder / name).resolve() not in taken)
+    taken.add(place.resolve())
+    return place
+
+
+def check_files(paths: Sequence[Path], passwords: tuple[str, ...] = ()) -> "Checked":
+    """Check files, named by their number; reading goes on while the checking library is imported.
 
     The sender waits for this, so it leaves to ``ingest`` what concerns the declarations alone.
     """
@@ -58,10 +99,7 @@ def check_files(paths: Sequence[Path], passwords: tuple[str, ...] = ()) -> list[
         from tonghop.checking import check
 
         gc.enable()
-        checked = check(reading.result(), read_declarations())
-    return [
-        [issue for issue in checked.issues if issue.sha256 == source.sha256] for source in sources
-    ]
+        return check(reading.result(), read_declarations())
 
 
 @contextmanager

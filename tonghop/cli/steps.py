@@ -46,10 +46,17 @@ def ingest(chosen: argparse.Namespace) -> int:
     raw = Path(chosen.folder) if chosen.folder else house.raw
     if not raw.is_dir():
         raise Misuse(f"không có thư mục “{raw}”.")
-    with tqdm(desc="Đọc báo cáo", unit=" tệp", delay=2) as progress:
-        done = pipeline.ingest(house, declarations, raw=raw, advance=progress.update)
+    with (
+        tqdm(desc="Đọc báo cáo", unit=" tệp", delay=2) as read,
+        tqdm(desc="Lập tệp trả lại", unit=" tệp", delay=2) as returned,
+    ):
+        done = pipeline.ingest(
+            house, declarations, raw=raw, advance=read.update, returning=returned.update
+        )
     for line in told(done, declarations):
         print(line)
+    if done.returned:
+        print(f"Đã ghi {len(done.returned)} tệp trả lại vào “{house.returned}”.")
     return _outcome(done)
 
 

@@ -144,6 +144,8 @@ create table if not exists warehouse.value (
 );
 
 -- is_derived: found by comparing what is recorded, and worked out anew at each recording.
+-- basis: what it was judged on, where that is more than raw_text.
+-- reason: how the sender explains it.
 create table if not exists warehouse.issue (
     sha256 varchar not null,
     issue_number integer,
@@ -156,7 +158,9 @@ create table if not exists warehouse.issue (
     sheet varchar,
     cell varchar,
     raw_text varchar,
-    sentence varchar
+    sentence varchar,
+    basis varchar,
+    reason varchar
 );
 
 create table if not exists warehouse.narrative (
