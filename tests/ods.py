@@ -43,8 +43,8 @@ def one_table(rows: str, name: str = "Trang") -> bytes:
     return packed(f'<table:table table:name="{name}">{rows}</table:table>')
 
 
-def packed(tables: str, properties: dict[str, str] | None = None) -> bytes:
-    """Return a spreadsheet with these tables."""
+def packed(tables: str, properties: dict[str, str] | None = None, *parts: str) -> bytes:
+    """Return a spreadsheet with these tables, and with empty parts of these names."""
     file = BytesIO()
     body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
     given = "".join(
@@ -55,6 +55,8 @@ def packed(tables: str, properties: dict[str, str] | None = None) -> bytes:
         archive.writestr("mimetype", TYPE)
         archive.writestr("content.xml", _document("content", body))
         archive.writestr("meta.xml", _document("meta", f"<office:meta>{given}</office:meta>"))
+        for part in parts:
+            archive.writestr(part, "")
     return file.getvalue()
 
 

@@ -21,6 +21,17 @@ def as_xls(book: Workbook) -> bytes:
     return file.getvalue()
 
 
+def with_macros(content: bytes) -> bytes:
+    """Return a workbook with the storage in which Excel keeps macros, beside that of its cells."""
+    changed = bytearray(content)
+    cells = content.index("Workbook\0".encode("utf-16-le"))
+    macros = "_VBA_PROJECT_CUR\0".encode("utf-16-le")
+    changed[cells + 72 : cells + 76] = (2).to_bytes(4, "little")  # its neighbour in the directory
+    entry = macros.ljust(64, b"\0") + bytes([len(macros), 0, 1, 1]) + b"\xff" * 12
+    changed[cells + 128 : cells + 128 + len(entry)] = entry
+    return bytes(changed)
+
+
 def _write_sheet(source: Worksheet, target: xlwt.Worksheet) -> None:
     styles: dict[tuple[str, bool], xlwt.XFStyle] = {}
     for row in source.iter_rows():

@@ -209,6 +209,12 @@ def test_only_the_tables_of_the_document_itself_are_sheets() -> None:
     ]
 
 
+def test_macros_are_told() -> None:
+    with_macros = open_ods(packed("", None, "Basic/Standard/Module1.xml"))
+    assert [finding.code for finding in with_macros.findings] == ["macros_present"]
+    assert open_ods(packed("", None, "Configurations2/menubar/")).findings == ()
+
+
 def test_an_entity_bomb_is_damage() -> None:
     bomb = '<!DOCTYPE a [<!ENTITY b "cc">]>'
     data = one_table(row(text("&b;")))

@@ -10,9 +10,10 @@ from openpyxl import Workbook
 
 from tests.build import checked, complete, content, values_in
 from tests.unit.issue_cases.made import with_cell, with_copied_sheet, with_new_column, without_line
-from tests.xls import as_xls
+from tests.xls import as_xls, with_macros
 from tonghop.checking import Checked
 from tonghop.reading.book import Sheet
+from tonghop.reading.damage import DamagedWorkbookError
 from tonghop.reading.formats.xls import open_xls
 
 ENTRIES = {
@@ -101,6 +102,22 @@ def test_merged_areas_are_kept_and_cells_that_are_only_formatted_are_not() -> No
     assert sheet.merged == ((1, 1, 2, 3),)
     assert len(sheet.rows) == 2
     assert sheet.rows[1][1] == "gộp"
+
+
+def test_macros_are_told() -> None:
+    workbook = as_xls(complete("D03.vu | 5"))
+    assert open_xls(workbook).findings == ()
+    assert [f.code for f in open_xls(with_macros(workbook)).findings] == ["macros_present"]
+
+
+def test_a_sheet_reaches_as_far_as_its_entries_and_not_too_far() -> None:
+    book, page = one_sheet()
+    page.write(0, 0, "a")
+    page.write(1, 2, None, xlwt.easyxf("borders: left thin"))
+    assert sheet_of(book).rows == [["a"]]
+    page.write(65535, 200, "xa")
+    with pytest.raises(DamagedWorkbookError):
+        sheet_of(book)
 
 
 def test_an_error_is_no_blank_and_a_formula_that_nobody_computed_neither() -> None:

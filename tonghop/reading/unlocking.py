@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from struct import error as StructError  # noqa: N812 - a class, whatever its name
 from typing import TYPE_CHECKING
+from xml.parsers.expat import ExpatError
 
 from tonghop.reading.damage import DamagedWorkbookError, blaming_the_file
 from tonghop.reading.door import Format, Judgement, judge
@@ -20,6 +21,7 @@ _RAISED_BY_MSOFFCRYPTO = (
     ArithmeticError,
     AssertionError,
     AttributeError,
+    ExpatError,
     LookupError,
     StructError,
     TypeError,
@@ -46,12 +48,14 @@ def admit(file_name: str, content: bytes, passwords: Sequence[str]) -> tuple[Jud
 def unlock(content: bytes, passwords: Iterable[str]) -> bytes | None:
     """Return a file without its encryption, or ``None`` if none of the passwords opens it."""
     from msoffcrypto import OfficeFile
-    from msoffcrypto.exceptions import FileFormatError, ParseError
+    from msoffcrypto.exceptions import DecryptionError, FileFormatError, ParseError
 
     try:
         with blaming_the_file():
             file = OfficeFile(BytesIO(content))
             return next(filter(None, (_opened_by(file, each) for each in passwords)), None)
+    except DecryptionError:  # A way of locking that no password opens here.
+        return None
     except (FileFormatError, ParseError, *_RAISED_BY_MSOFFCRYPTO) as error:
         raise DamagedWorkbookError(repr(error)) from error
 

@@ -13,12 +13,14 @@ from zipfile import ZipFile
 
 from defusedxml.ElementTree import fromstring, iterparse
 
+from schemas.issues import Finding
 from schemas.layout import CHECKS
 from tonghop.reading.addresses import address
 from tonghop.reading.book import Area, Book, Rows, Sheet
 from tonghop.reading.damage import DamagedWorkbookError, blaming_the_file
 from tonghop.reading.formats.ods_cell import OFFICE, TABLE, Fault, value_of
 
+_MACROS = ("Basic/", "Scripts/")
 MOST_CELLS = 1_000_000
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
 _ROW, _SHEET = f"{TABLE}table-row", f"{TABLE}table"
@@ -104,10 +106,12 @@ def open_ods(content: bytes) -> Book:
         with archive.open("content.xml") as xml:
             tables = [t for t in _tables(xml) if t.name != CHECKS]
         properties = _properties(archive)
+        has_macros = any(name.startswith(_MACROS) for name in archive.namelist())
     hidden = {table.name: faults for table in tables if (faults := table.faults())}
     return Book(
         tuple(table.sheet() for table in tables),
         properties,
+        (Finding("macros_present"),) if has_macros else (),
         hidden=lambda names: {name: hidden[name] for name in names if name in hidden},
     )
 

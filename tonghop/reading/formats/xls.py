@@ -8,6 +8,7 @@ from itertools import pairwise
 from struct import error as StructError  # noqa: N812 - a class, whatever its name
 from typing import TYPE_CHECKING, NamedTuple
 
+from schemas.issues import Finding
 from schemas.layout import CHECKS
 from tonghop.reading.addresses import address
 from tonghop.reading.book import Area, Book, Sheet, Typed
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     import xlrd.book
     import xlrd.sheet
 
+_ERROR_CELL = 5
+MOST_CELLS = 1_000_000
+_MACROS = "_VBA_PROJECT_CUR"
 _RAISED_BY_XLRD = (
     ArithmeticError,
     AssertionError,
@@ -40,6 +44,7 @@ class _Opened(NamedTuple):
     sheets: Sequence["xlrd.sheet.Sheet"]
     uncomputed: Sequence[set[tuple[int, int]]]
     properties: Mapping[str, str]
+    has_macros: bool
 
 
 def open_xls(content: bytes) -> Book:
@@ -56,6 +61,7 @@ def open_xls(content: bytes) -> Book:
     return Book(
         tuple(_sheet(opened.book, sheet) for sheet in opened.sheets),
         properties=opened.properties,
+        findings=(Finding("macros_present"),) if opened.has_macros else (),
         hidden=lambda names: {name: hidden[name] for name in names if name in hidden},
     )
 
@@ -89,48 +95,54 @@ def _open(content: bytes) -> _Opened:
         sheets = [book.sheet_by_index(number) for number in wanted]
         with OleFileIO(BytesIO(content)) as ole:
             stream = ole.openstream("Workbook").read()
-            return _Opened(book, sheets, uncomputed_formulas(stream), user_properties(ole))
+            uncomputed = uncomputed_formulas(stream)
+            return _Opened(book, sheets, uncomputed, user_properties(ole), ole.exists(_MACROS))
 
 
 def _sheet(book: "xlrd.book.Book", sheet: "xlrd.sheet.Sheet") -> Sheet:
-    """Return a sheet as wide as its widest row of entries; cells that are only formatted end it."""
-    rows = [
-        [_value(book, sheet, row, column) for column in range(sheet.row_len(row))]
-        for row in range(sheet.nrows)
-    ]
-    while rows and not any(value != "" for value in rows[-1]):
+    """Return a sheet as far as it has entries; cells that are only formatted do not count."""
+    rows = [_row(book, sheet, row) for row in range(sheet.nrows)]
+    while rows and not rows[-1]:
         rows.pop()
     width = max((len(row) for row in rows), default=0)
+    if len(rows) * width > MOST_CELLS:
+        raise DamagedWorkbookError(f"{sheet.name} reaches to {address(len(rows), width)}")
     merged = (Area(top, left, low - 1, right - 1) for top, low, left, right in sheet.merged_cells)
     return Sheet(sheet.name, [row + [""] * (width - len(row)) for row in rows], tuple(merged))
 
 
+def _row(book: "xlrd.book.Book", sheet: "xlrd.sheet.Sheet", number: int) -> list[object]:
+    row = [_value(book, sheet, number, column) for column in range(sheet.row_len(number))]
+    while row and row[-1] == "":
+        row.pop()
+    return row
+
+
 def _value(book: "xlrd.book.Book", sheet: "xlrd.sheet.Sheet", row: int, column: int) -> object:
     kind, value = sheet.cell_type(row, column), sheet.cell_value(row, column)
-    match kind:
+    match kind:  # xlrd's numbers for text, number, day, logical value
         case 1:
             return _text(book, sheet, row, column)
+        case 2:
+            return value
         case 3:
             return _moment(value, book.datemode)
         case 4:
             return bool(value)
-        case 2:
-            return value
         case _:
             return ""
 
 
 def _text(book: "xlrd.book.Book", sheet: "xlrd.sheet.Sheet", row: int, column: int) -> str:
     """Return a cell's text, each run of it decoded by the font that it is set in."""
-    text = sheet.cell_value(row, column)
+    text = str(sheet.cell_value(row, column))
     if text.isascii():
-        return str(text)
-    font = book.xf_list[sheet.cell_xf_index(row, column)].font_index
-    runs = [(0, font), *sheet.rich_text_runlist_map.get((row, column), ()), (len(text), font)]
-    return "".join(
-        decode(text[start:end], book.font_list[font].name)
-        for (start, font), (end, _) in pairwise(runs)
-    )
+        return text
+    with _blaming_the_file():
+        font = book.xf_list[sheet.cell_xf_index(row, column)].font_index
+        runs = [(0, font), *sheet.rich_text_runlist_map.get((row, column), ()), (len(text), font)]
+        fonts = [(start, book.font_list[font].name) for start, font in runs]
+    return "".join(decode(text[start:end], name) for (start, name), (end, _) in pairwise(fonts))
 
 
 def _moment(value: float, datemode: int) -> date | datetime | time | float:
@@ -153,7 +165,7 @@ def _hidden_cells(
 
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
-            if sheet.cell_type(row, column) == 5:
+            if sheet.cell_type(row, column) == _ERROR_CELL:
                 name = error_text_from_code.get(sheet.cell_value(row, column), "#N/A")
                 yield address(row, column), ERROR + name
     yield from ((address(*position), FORMULA + "=…") for position in uncomputed)
