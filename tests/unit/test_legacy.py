@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.legacy import ALPHABET, SMALL, typed_for_tcvn3, typed_for_vni
-from tonghop.reading.legacy import decode, has_lost_its_font, is_legacy
+from tonghop.reading.legacy import decode, has_lost_its_font, is_legacy, looks_garbled
 
 WORDS = st.lists(st.text(st.sampled_from((*ALPHABET, *"0123456789"))), max_size=6).map(" ".join)
 
@@ -96,3 +96,30 @@ def test_a_text_that_only_a_legacy_font_makes_readable_has_lost_it(
     text: str, declared: str, lost: bool
 ) -> None:
     assert has_lost_its_font(text, declared) is lost
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "§· phèi hîp víi c«ng an ph\u00adêng xö lý c¸c vô viÖc",
+        "Ñaõ phoái hôïp vôùi coâng an phöôøng xöû lyù caùc vuï vieäc",
+    ],
+)
+def test_words_that_have_lost_their_font_look_garbled(text: str) -> None:
+    assert looks_garbled(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đã phối hợp với công an phường xử lý các vụ việc",
+        "Da phoi hop voi cong an phuong",
+        "Có, quà hoá hoà quá",
+        "Không có; xem «Báo cáo» ngày 5/6",
+        "Windows® 11, Excel®, 5µg",
+        "Der Bär hört die Käuze, für São Tomé; naïve façade, Noël",
+        "Có" * 20,
+    ],
+)
+def test_other_words_do_not(text: str) -> None:
+    assert not looks_garbled(text)

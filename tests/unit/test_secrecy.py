@@ -77,6 +77,9 @@ def test_the_name_of_a_folder_counts_too() -> None:
         ("TÀI LIỆU MẬT", "Mật"),
         ("SỞ Y TẾ\nMẬT\nSố: 12/BC-SYT", "Mật"),
         ("MA\u0323\u0302T", "Mật"),
+        ("MËT", "Mật"),
+        ("TèI MËT", "Tối mật"),
+        ("TOÁI MAÄT", "Tối mật"),
     ],
 )
 def test_a_line_that_is_a_mark_is_one(text: str, mark: str) -> None:
@@ -97,6 +100,7 @@ def test_a_line_that_is_a_mark_is_one(text: str, mark: str) -> None:
         "Bảo mật",
         "Số văn bản mật: 3",
         "Mặt",
+        "MẾT",
         "",
     ],
 )
@@ -173,3 +177,9 @@ def test_a_narrative_with_such_words_is_read(text: str) -> None:
     book = with_field("N01a", text)
     assert field_of(book, "N01a").value == text
     assert reading_of(book).narrative["N01a"].typed == "s" + text
+
+
+@pytest.mark.parametrize("stamp", ["TUYÖT MËT", "TUYEÄT MAÄT"])
+def test_a_stamp_that_has_lost_its_font_is_one(stamp: str) -> None:
+    reading = reading_of(with_field("remark", stamp))
+    assert [finding.code for finding in reading.findings] == ["secrecy_marked"]

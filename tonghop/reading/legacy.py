@@ -55,9 +55,25 @@ def decode(text: str, font: str) -> str:
     return decoded.upper() if font.upper().endswith("H") else decoded
 
 
+def undecoded(text: str) -> tuple[str, ...]:
+    """Return what a text says if it was typed for a legacy font, whatever font it has now."""
+    return tuple(decode(text, font) for font in (".Vn", "VNI-"))
+
+
 def has_lost_its_font(text: str, declared: str) -> bool:
     """Say whether a text is ``declared`` as it was typed for a legacy font, now in another one."""
-    return any(fold(decode(text, font)) == fold(declared) for font in (".Vn", "VNI-"))
+    return any(fold(read) == fold(declared) for read in undecoded(text))
+
+
+def looks_garbled(text: str) -> bool:
+    """Say whether words look as if typed for a legacy font that their cell no longer has.
+
+    Such text has Western signs within words (``viÖc``, ``ngµy``) and no letter that only Unicode
+    has. This is reason to ask, never to decode.
+    """
+    if text.isascii() or _UNICODE.search(text):
+        return False
+    return any(len(signs.findall(text)) >= _FEWEST_SIGNS for signs in (_TCVN3_SIGNS, _VNI_SIGNS))
 
 
 def _tcvn3() -> Iterator[tuple[str, str]]:
@@ -87,3 +103,7 @@ _VNI = re.compile("|".join(sorted(_FROM_VNI, key=len, reverse=True)))
 _UNICODE = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0"
                       "\u0300-\u036f\u1ea0-\u1ef9]")  # fmt: skip
 """Vietnamese letters that no Western character set has: nobody types them for a legacy font."""
+_FEWEST_SIGNS = 3
+_TCVN3_SIGNS = re.compile("(?<=[a-zà-ÿ])[¦-¾À-Þ](?=[a-zà-ÿ])|(?<![^\\W_])[§©®µ¸](?=[a-z])")
+_VNI_SIGNS = re.compile("[aeoyAEOY][øØûÛïÏåÅäÄëË]|[uUôÔöÖ][øØùÙûÛïÏ]")
+"""Neither stands so in Vietnamese written in Unicode, and seldom in any other language."""

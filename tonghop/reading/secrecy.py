@@ -11,6 +11,7 @@ from schemas.layout import SECRECY_NONE
 from schemas.secrecy import AFTER, BEFORE, LABELS, MARKED_PAPERS, MARKS
 from tonghop.reading.addresses import address
 from tonghop.reading.book import Sheet
+from tonghop.reading.legacy import undecoded
 
 
 class Mark(NamedTuple):
@@ -33,7 +34,8 @@ _PLAIN = {
     "toimat": "Tối mật",
     "tuyetmat": "Tuyệt mật",
 }
-_SUSPICIOUS = re.compile("[mM] *[ậẬ] *[tT]|\u0323|secrecy")
+_SUSPICIOUS = re.compile("[mM] *(?:[ậẬ]|Ë|[aA][äÄ]) *[tT]|\u0323|secrecy")
+"""Also as it was typed for a legacy font that the cell has lost since."""
 _LONGEST_LABEL = 30
 
 
@@ -68,7 +70,8 @@ def _is_compound(before: str, word: str, after: str) -> bool:
 
 def mark_in_text(text: str) -> str | None:
     """Return the mark that a line of ``text`` is, as stamps and headers have it, or ``None``."""
-    return next(filter(None, map(_mark_of_line, text.splitlines())), None)
+    lines = (line for read in (text, *undecoded(text)) for line in read.splitlines())
+    return next(filter(None, map(_mark_of_line, lines)), None)
 
 
 def _mark_of_line(line: str) -> str | None:

@@ -24,6 +24,7 @@ from tonghop.reading.cover import (
 from tonghop.reading.damage import blaming_the_file
 from tonghop.reading.door import Format
 from tonghop.reading.formats import open_book
+from tonghop.reading.legacy import looks_garbled
 from tonghop.reading.one_form import named_after_form, read_heading, told_as_one_form
 from tonghop.reading.parts import Part, find_covers, find_forms, part_of, unknown_findings
 from tonghop.reading.placing import Placing, place
@@ -195,6 +196,11 @@ def _read_narrative(
     texts = by_code(found, labels)
     reading.narrative = {c: text for c, text in texts.items() if text.typed and "|" not in c}
     reading.findings.extend(narrative_findings(found, labels))
+    reading.findings.extend(
+        Finding("text_garbled", text.sheet, text.cell)
+        for text in reading.narrative.values()
+        if looks_garbled(text.typed)
+    )
     return [part for part in parts if part not in pages]
 
 

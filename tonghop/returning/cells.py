@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from tonghop.reading.placing import address
+from tonghop.reading.addresses import address
 from tonghop.returning.addresses import column_number, position
 from tonghop.returning.colours import Colours
 from tonghop.returning.markup import Element, child, children, like, required

@@ -14,7 +14,7 @@ from schemas.returned import (
     RETURNED_VERSION,
     write_key,
 )
-from tonghop.reading.placing import address
+from tonghop.reading.addresses import address
 from tonghop.returning.addresses import is_address, quoted
 from tonghop.returning.list_looks import Looks
 from tonghop.returning.listing import HOW_TO, PRIVACY, Listing, Row

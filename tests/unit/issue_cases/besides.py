@@ -2,7 +2,7 @@
 
 from tests.build import complete, content
 from tests.parts import with_link, with_macros, with_parts
-from tests.unit.issue_cases.made import ENTRIES, FILE, Cases, with_cell
+from tests.unit.issue_cases.made import ENTRIES, FILE, Cases, with_cell, with_field
 
 CASES: Cases = {
     "macros_present": (
@@ -30,5 +30,12 @@ CASES: Cases = {
         "Biểu 2, ô C13: chữ “– Trém c¾p, mãc tói” gõ bằng phông chữ cũ (TCVN3 hoặc VNI) nhưng ô "
         "không còn phông đó; nội dung có thể là “Trộm cắp, móc túi”. Đề nghị gõ lại bằng phông "
         "Unicode, ví dụ Times New Roman.",
+    ),
+    "text_garbled": (
+        FILE,
+        lambda: with_field("N01a", "§· phèi hîp víi c«ng an ph\u00adêng xö lý c¸c vô viÖc"),
+        "Trang “Thuyết minh”, ô C4: đoạn chữ có vẻ gõ bằng phông chữ cũ (TCVN3 hoặc VNI) nhưng ô "
+        "không còn phông đó nên không đọc được. Đề nghị gõ lại bằng phông Unicode, ví dụ Times New "
+        "Roman.",
     ),
 }

@@ -15,7 +15,7 @@ from defusedxml.ElementTree import fromstring
 from schemas.issues import Finding
 from tonghop.reading.addresses import address
 from tonghop.reading.package import Package, local_name
-from tonghop.reading.sheet_xml import cells
+from tonghop.reading.sheet_cells import read_cells
 
 _WORKBOOK = "xl/workbook.xml"
 _MACROS = ("vbaproject.bin", "/macrosheets/", "/dialogsheets/")
@@ -82,11 +82,6 @@ def _linked_cells(package: Package) -> Mapping[str, Places]:
 
 def _references(xml: bytes) -> Iterator[tuple[str, set[int]]]:
     """Yield each cell with a formula that names other workbooks, and their numbers."""
-    shared: dict[str, set[int]] = {}
-    for row, column, cell in cells(xml):
-        for formula in (part for part in cell if local_name(part.tag) == "f"):
-            numbers = {int(number) for number in _REFERENCE.findall(formula.text or "")}
-            if formula.get("t") == "shared":
-                numbers = shared.setdefault(formula.get("si", ""), numbers)
-            if numbers:
-                yield address(row, column), numbers
+    for at, cell in read_cells(xml).items():
+        if numbers := {int(number) for number in _REFERENCE.findall(cell.formula or "")}:
+            yield address(*at), numbers

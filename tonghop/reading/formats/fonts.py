@@ -78,7 +78,7 @@ def _has_legacy_fonts(sheets: Sequence[Sheet], package: Package) -> bool:
 
 
 def _names_legacy(xml: bytes) -> bool:
-    small = xml.lower()
+    small = xml.lower().replace(b"\0", b"")  # of UTF-16
     return any(name in small for name in _NAMES) and bool(_QUOTED.search(small))
 
 
