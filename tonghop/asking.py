@@ -5,11 +5,16 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from tonghop.publish.editions import DATABASE
+from tonghop.safe_text import csv_text, write_text
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 EXCEL_DIGITS = 15
 
@@ -34,7 +39,9 @@ def write_answer(answer: duckdb.DuckDBPyRelation, target: Path) -> int:
         import pandas as pd
 
         exact = table.to_pandas(types_mapper=pd.ArrowDtype)
-        exact.to_csv(target, index=False, encoding="utf-8-sig")
+        for name in exact.columns[exact.dtypes.map(_is_text)]:
+            exact[name] = exact[name].map(csv_text, na_action="ignore")
+        exact.rename(columns=csv_text).to_csv(target, index=False, encoding="utf-8-sig")
     else:
         import pyarrow.parquet
 
@@ -45,7 +52,6 @@ def write_answer(answer: duckdb.DuckDBPyRelation, target: Path) -> int:
 def _write_workbook(answer: duckdb.DuckDBPyRelation, target: Path) -> int:
     """Write a plain sheet: numbers as numbers, text always as text, however it begins."""
     from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
     from openpyxl.utils import get_column_letter
 
     book = Workbook(write_only=True)
@@ -55,13 +61,26 @@ def _write_workbook(answer: duckdb.DuckDBPyRelation, target: Path) -> int:
     for number, name in enumerate(answer.columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = min(60, max(12, len(name) + 4))
     for row in (tuple(answer.columns), *rows):
-        cells = [WriteOnlyCell(sheet, value=excel_value(value)) for value in row]
-        for cell in cells:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"
-        sheet.append(cells)
+        sheet.append([_cell(sheet, excel_value(value)) for value in row])
     book.save(target)
     return len(rows)
+
+
+def _is_text(kind: Any) -> bool:
+    import pyarrow.types
+
+    arrow = kind.pyarrow_dtype
+    return bool(pyarrow.types.is_string(arrow) or pyarrow.types.is_dictionary(arrow))
+
+
+def _cell(sheet: "WriteOnlyWorksheet", value: Any) -> "Cell":
+    from openpyxl.cell import WriteOnlyCell
+
+    if not isinstance(value, str):
+        return WriteOnlyCell(sheet, value)
+    cell: Cell = WriteOnlyCell(sheet)
+    write_text(cell, value)
+    return cell
 
 
 def excel_value(value: Any) -> Any:

@@ -5,17 +5,18 @@ from decimal import Decimal
 from schemas.declarations import Declarations
 from schemas.issues import Finding, Issue
 from schemas.rules import CellRule
+from tonghop.safe_text import told
 
 
 def tell(finding: Finding, sha256: str, file_name: str, declarations: Declarations) -> Issue:
     """Return a finding as an issue, with the sentence of its kind."""
     kind = declarations.kind_of_issue[finding.code]
     sentence = kind.sentence.format(
-        file=file_name,
-        sheet=finding.sheet,
+        file=told(file_name),
+        sheet=told(finding.sheet),
         cell=finding.cell,
-        raw=finding.raw_text,
-        expected=finding.expected,
+        raw=told(finding.raw_text),
+        expected=told(finding.expected),
         other=finding.other,
         other_cell=finding.other_cell,
         day=finding.day,

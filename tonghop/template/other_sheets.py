@@ -14,7 +14,7 @@ from schemas.layout import CHECKS, NARRATIVE, PRIVACY, TEMPLATE_VERSION, YES, ma
 from schemas.narrative import NarrativeSection
 from schemas.rules import CellRule
 from tonghop.template.plan import FormPlan
-from tonghop.template.style import lay_out, lock, merge, put
+from tonghop.template.style import lay_out, lock, merge, put, put_formula
 
 PASSED, FAILED = "Đạt", "Xem lại"
 CHECK_HEADS = ("Mã", "Ô", "Nội dung", "Vế trái", "Vế phải", "Kết quả")
@@ -67,7 +67,8 @@ def add_check_sheet(
 
 def _write_row(sheet: Worksheet, row: int, entries: Sequence[tuple[str, str]]) -> None:
     for column, (value, style) in zip("BCDEFG", entries, strict=True):
-        put(sheet, f"{column}{row}", value, style)
+        write = put_formula if value.startswith("=") else put
+        write(sheet, f"{column}{row}", value, style)
 
 
 class _CheckedCell(NamedTuple):

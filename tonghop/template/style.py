@@ -1,9 +1,12 @@
 """The look of an official annex: Times New Roman, thin borders, landscape A4, repeated headings."""
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+
+from tonghop.safe_text import write_text
 
 FONT = "Times New Roman"
 _THIN = Side(style="thin", color="FF7F7F7F")
@@ -44,9 +47,16 @@ def add_styles(book: Workbook) -> None:
 
 
 def put(sheet: Worksheet, address: str, value: object, style: str) -> None:
-    """Write a value with a named style."""
+    """Write a value with a named style; a text stays text, whatever it begins with."""
     cell = sheet[address]
-    cell.value = value
+    cell.style = style
+    _write(cell, value)
+
+
+def put_formula(sheet: Worksheet, address: str, formula: str, style: str) -> None:
+    """Write a formula of ours with a named style."""
+    cell = sheet[address]
+    cell.value = formula
     cell.style = style
 
 
@@ -55,8 +65,15 @@ def merge(sheet: Worksheet, cells: str, value: object, style: str) -> None:
     for row in sheet[cells]:
         for cell in row:
             cell.style = style
-    sheet[cells.partition(":")[0]].value = value
+    _write(sheet[cells.partition(":")[0]], value)
     sheet.merge_cells(cells)
+
+
+def _write(cell: Cell, value: object) -> None:
+    if isinstance(value, str):
+        write_text(cell, value)
+    else:
+        cell.value = value  # type: ignore[assignment]
 
 
 def lay_out(sheet: Worksheet, widths: dict[str, float], *, landscape: bool) -> None:

@@ -3,25 +3,25 @@
 Nothing here writes a formula: text from a report stays text, whatever it begins with.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from math import ceil
 from typing import Any
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.cell.cell import MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.layout import ILLUSTRATION
 from tonghop.publish.heading import Heading
+from tonghop.safe_text import write_text
 from tonghop.template.style import FONT
 
 Value = str | int | Decimal | date | datetime | None
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_HIGHEST = 409
+"""Points that a row of Excel may have."""
 _MILLIMETRE = 1 / 25.4
 
 
@@ -32,7 +32,7 @@ def write(sheet: Worksheet, row: int, column: int, value: Value, look: str) -> N
         raise ValueError(f"{sheet.title}!{cell.coordinate} lies under a merged cell")
     cell.style = look
     if isinstance(value, str) and value:
-        _write_text(cell, value)
+        write_text(cell, value)
     elif value != "":
         cell.value = _plain_number(value) if isinstance(value, Decimal) else value
 
@@ -59,14 +59,6 @@ def write_merged(
         )
 
 
-def _write_text(cell: Cell, text: str) -> None:
-    """Keep text from ever being read as a formula, an error value or an escaped character."""
-    cell.value = _LOOKS_ESCAPED.sub("_x005F_", ILLEGAL_CHARACTERS_RE.sub("\ufffd", text))
-    cell.data_type = "s"
-    if text.startswith(_FORMULA_STARTS):
-        cell.quotePrefix = True
-
-
 def _plain_number(value: Decimal) -> int | Decimal:
     return int(value) if value == value.to_integral_value() else value
 
@@ -78,7 +70,7 @@ def lines_needed(text: str, width: float) -> int:
 
 def set_height(sheet: Worksheet, row: int, lines: int, line_height: float = 14.5) -> None:
     """Set a row's height: nobody fits it to cells that a program has written or merged."""
-    sheet.row_dimensions[row].height = lines * line_height + 2
+    sheet.row_dimensions[row].height = min(lines * line_height + 2, _HIGHEST)
 
 
 def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
