@@ -33,6 +33,7 @@ FAULTS = (
     "error_in_cell",
     "formula_without_value",
     "formula_stale",
+    "number_shown_otherwise",
     "date_in_number",
     "logical_in_number",
     "answer_not_understood",

@@ -6,7 +6,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook
 
-from tests.build import complete, content, issues_of, part_of, values_of, with_part
+from tests.build import cell_of, complete, content, issues_of, part_of, values_of, with_part
 from tonghop.reading.formulas import hidden_cells
 from tonghop.reading.package import Package
 
@@ -202,3 +202,52 @@ def test_a_stale_total_in_a_form_is_an_issue_there_and_elsewhere_is_none() -> No
     told = [(issue.code, issue.cell) for issue in issues_of(made)]
     assert ("formula_stale", "E14") in told
     assert values_of(made)["D04.vu"] == ("refused", "")
+
+
+@pytest.mark.parametrize(
+    ("entry", "number_format", "typed"),
+    [
+        (1, "0%", "w100%\x1f1"),
+        (0.165, "0.00%", "w16,5%\x1f0.165"),
+        (3, "0.0%;-0.0%", "w300%\x1f3"),
+        (1_200_000, "#,##0,", "w1200\x1f1200000"),
+        (1_200_000, "#,##0,,", "w1,2\x1f1200000"),
+        (1_200_000, '0.0,, "triệu"', "w1,2\x1f1200000"),
+        (1_200_000, "#,##0,.0", "w1200\x1f1200000"),
+        (5, ";;;", "w\x1f5"),
+    ],
+)
+def test_a_format_that_shows_another_number_is_told_with_both(
+    entry: float, number_format: str, typed: str
+) -> None:
+    book = complete({"D03.vu": entry})
+    cell_of(book, "D03.vu").number_format = number_format
+    assert hidden_cells(Package(content(book)), SHEETS) == {"Biểu 2": {"E13": typed}}
+
+
+@pytest.mark.parametrize(
+    ("entry", "number_format"),
+    [
+        (0, "0%"),
+        ("16,5%", "0%"),
+        (12, "#,##0"),
+        (12.5, "#,##0.00"),
+        (12, '0"%"'),
+        (12, "0\\%"),
+        (12, "#,##0;;"),
+        (12, "#,##0_);(#,##0)"),
+        (12, "[$-42A]#,##0"),
+        (12, '_-* #,##0\\ "₫"_-'),
+    ],
+)
+def test_other_formats_are_nobodys_concern(entry: object, number_format: str) -> None:
+    book = complete({"D03.vu": entry})
+    cell_of(book, "D03.vu").number_format = number_format
+    assert hidden_cells(Package(content(book)), SHEETS).get("Biểu 2", {}) == {}
+
+
+def test_a_misleading_format_of_another_cell_is_nobodys_concern() -> None:
+    book = complete("D03.vu | 5")
+    cell_of(book, "D04.vu").number_format = "0%"
+    book["Biểu 2"]["A1"].number_format = "0%"
+    assert issues_of(book) == ()

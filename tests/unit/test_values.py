@@ -47,6 +47,8 @@ REFUSED = [
     ("f=A1", ANSWER, "formula_without_value", ""),
     ("o12\x1f15.5\x1f=A1+B1", WHOLE, "formula_stale", "“=A1+B1”, tính lại được 15,5"),
     ("o1\x1f2\x1f=A1+B1", ANSWER, "formula_stale", "“=A1+B1”, tính lại được 2"),
+    ("w100%\x1f1", WHOLE, "number_shown_otherwise", "1"),
+    ("w16,5%\x1f0.165", ANSWER, "number_shown_otherwise", "0,165"),
     ("d2026-05-12", ANSWER, "answer_not_understood", ""),
     ("bTRUE", ANSWER, "answer_not_understood", ""),
     ("n2", ANSWER, "answer_not_understood", ""),

@@ -26,6 +26,7 @@ _FAULT_OF = {
     kinds.ERROR: "error_in_cell",
     kinds.FORMULA: "formula_without_value",
     kinds.STALE: "formula_stale",
+    kinds.SHOWN: "number_shown_otherwise",
     kinds.DAY: "date_in_number",
     kinds.LOGICAL: "logical_in_number",
 }
@@ -108,7 +109,7 @@ def _folded(text: str) -> str:
 
 
 def _read_answer(typed: str) -> Value:
-    if typed[0] in (kinds.ERROR, kinds.FORMULA, kinds.STALE):
+    if typed[0] in (kinds.ERROR, kinds.FORMULA, *kinds.ONLY_IF_ASKED):
         return _not_read(typed)
     text = _folded(as_keyed(kinds.raw_text(typed)))
     if text in _ANSWERS:
@@ -133,8 +134,10 @@ def _not_read(typed: str) -> Value:
     if typed[0] == kinds.DAY:
         expected = probably_typed(kinds.raw_text(typed))
     elif typed[0] == kinds.STALE:
-        _, now, formula = kinds.read_stale(typed)
+        now, formula = kinds.what_is_behind(typed)
         expected = f"“{formula}”, tính lại được {now.replace('.', ',')}"
+    elif typed[0] == kinds.SHOWN:
+        expected = kinds.what_is_behind(typed)[0].replace(".", ",")
     return _refused(_FAULT_OF[typed[0]], expected)
 
 

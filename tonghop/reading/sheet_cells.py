@@ -18,11 +18,12 @@ _OUTSIDE_QUOTES = re.compile(
 
 
 class XmlCell(NamedTuple):
-    """A cell as its file has it: type (``t``), kept value, and formula if it has one."""
+    """A cell as its file has it: type (``t``), kept value, formula if it has one, and style."""
 
     kind: str
     value: str | None
     formula: str | None
+    style: str
 
 
 def read_cells(xml: bytes) -> dict[Position, XmlCell]:
@@ -56,7 +57,7 @@ def _cell(element: Element, at: Position, shared: dict[str, tuple[Position, str]
     parts = {local_name(part.tag): part for part in element}
     value = next(_values(parts), None)
     formula = _formula(parts["f"], at, shared) if "f" in parts else None
-    return XmlCell(element.get("t", "n"), value, formula)
+    return XmlCell(element.get("t", "n"), value, formula, element.get("s", "0"))
 
 
 def _values(parts: dict[str, Element]) -> Iterator[str]:

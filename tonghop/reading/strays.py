@@ -26,7 +26,7 @@ from tonghop.reading.recognised import (
 )
 from tonghop.reading.table import OUTSIDE, Table
 from tonghop.reading.totals import total_findings
-from tonghop.reading.typed import BLANK, STALE, as_typed, raw_text
+from tonghop.reading.typed import BLANK, ONLY_IF_ASKED, as_typed, raw_text
 
 
 class Stray(NamedTuple):
@@ -47,7 +47,7 @@ def stray_findings(
     yield from _column_findings(form, sheet, strays, placing.table)
     yield from _row_findings(form, sheet, rows, placing.table, strays)
     for cell in sorted(hidden.keys() - set(placing.addresses)):
-        if hidden[cell][0] != STALE:
+        if hidden[cell][0] not in ONLY_IF_ASKED:
             yield Finding("cell_not_asked", sheet, cell, raw_text(hidden[cell]), form.code)
 
 

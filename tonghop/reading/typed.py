@@ -1,9 +1,9 @@
 """Typed text: what a cell holds, as one text that remembers its kind.
 
 ``n12`` is a number, ``s12 vụ`` a text, ``bTRUE`` a logical value, ``d…`` a date or time, ``e#REF!``
-an error, ``f=A1+B1`` a formula without a result, ``o12…`` one whose result is no longer true, and
-the empty text a blank cell. Equal typed texts mean the same thing wherever they stand, so each is
-interpreted once for a whole batch.
+an error, ``f=A1+B1`` a formula without a result, ``o12…`` one whose result is no longer true,
+``w100%…`` a number that the cell's format shows as another, and the empty text a blank cell. Equal
+typed texts mean the same thing wherever they stand, so each is interpreted once for a whole batch.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -13,7 +13,10 @@ from typing import Any
 from schemas.folding import SOFT_HYPHEN, clean
 
 BLANK = ""
-NUMBER, TEXT, LOGICAL, DAY, ERROR, FORMULA, STALE = "n", "s", "b", "d", "e", "f", "o"
+NUMBER, TEXT, LOGICAL, DAY, ERROR, FORMULA = "n", "s", "b", "d", "e", "f"
+STALE, SHOWN = "o", "w"
+ONLY_IF_ASKED = (STALE, SHOWN)
+"""Kinds that tell of a number which stands there all the same: nobody minds them elsewhere."""
 _BEHIND = "\x1f"
 """Parts what is seen in a cell from what is behind it; no typed text contains it otherwise."""
 _CONTROLS = {
@@ -64,10 +67,14 @@ def stale(kept: str, now: str, formula: str) -> str:
     return STALE + _BEHIND.join((kept, now, formula))
 
 
-def read_stale(typed: str) -> tuple[str, str, str]:
-    """Return what ``stale`` was made from."""
-    kept, now, formula = typed[1:].split(_BEHIND)
-    return kept, now, formula
+def shown(text: str, kept: str) -> str:
+    """Return the typed text of a number that the cell's format shows as another."""
+    return SHOWN + _BEHIND.join((text, kept))
+
+
+def what_is_behind(typed: str) -> list[str]:
+    """Return what ``stale`` and ``shown`` were told behind what is seen."""
+    return typed.split(_BEHIND)[1:]
 
 
 def raw_text(typed: str) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.unit.issue_cases.made import FILE, Cases, with_entry, with_kept_result
+from tests.unit.issue_cases.made import FILE, Cases, with_entry, with_format, with_kept_result
 
 VU = "Biểu 2, ô E14 (Lừa đảo, cò mồi, giả danh nhân viên y tế – Số vụ)"
 
@@ -84,6 +84,12 @@ CASES: Cases = {
         f"{VU}: ô lưu kết quả 9, không phải kết quả hiện nay của công thức “=SUM(E13,2)”, tính lại "
         "được 7. Đề nghị mở tệp bằng Excel, bấm F9 để tính lại, kiểm tra các ô thành phần, lưu và "
         "gửi lại.",
+    ),
+    "number_shown_otherwise": (
+        FILE,
+        lambda: with_format("D04.vu", 2, "0%"),
+        f"{VU}: do định dạng, ô hiển thị “200%” trong khi giá trị lưu là 2. Đề nghị định dạng lại "
+        "ô là số và ghi lại số liệu.",
     ),
     "date_in_number": (
         FILE,

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 
 from tests.build import (
     addresses,
+    cell_of,
     complete,
     content,
     delete_line,
@@ -42,6 +43,12 @@ def with_fields(**entries: str) -> Workbook:
 
 def with_entry(code: str, entry: object) -> Workbook:
     return complete({"D03.vu": 5, code: entry})
+
+
+def with_format(code: str, entry: object, number_format: str) -> Workbook:
+    book = with_entry(code, entry)
+    cell_of(book, code).number_format = number_format
+    return book
 
 
 def with_kept_result(code: str, formula: str, kept: int) -> bytes:
