@@ -73,6 +73,18 @@ def test_a_value_keeps_what_was_typed_and_where() -> None:
     ]
 
 
+def test_the_same_text_is_read_by_the_unit_of_measure_of_each_cell() -> None:
+    """Each distinct case is read once for a batch, and the unit of measure is part of the case."""
+    texts = values_of(filled("D03.vu | 12 vụ\nD03.doi_tuong | 12 vụ\nD04.doi_tuong | 12 người"))
+    numbers = values_of(filled("D03.vu | 12\nD03.thiet_hai | 12"))
+    assert texts == {
+        "D03.vu": ("number", "12.00"),
+        "D03.doi_tuong": ("refused", ""),
+        "D04.doi_tuong": ("number", "12.00"),
+    }
+    assert set(numbers.values()) == {("number", "12.00")}
+
+
 def test_blank_is_never_a_number() -> None:
     values = table(checked(filled("D03.vu | 5")))
     assert set(values["state"]) == {"number", "blank"}

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from tests.build import cell_of, complete, content, issues_of, part_of, values_of, with_part
+from tonghop.reading import recomputing
 from tonghop.reading.formulas import hidden_cells
 from tonghop.reading.package import Package
 
@@ -192,7 +193,16 @@ def test_long_chains_and_many_wide_sums_end() -> None:
     assert found_in(sums) == {}
 
 
-def test_a_stale_total_in_a_form_is_an_issue_there_and_elsewhere_is_none() -> None:
+def test_beyond_a_number_of_cells_nothing_more_is_recomputed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = values(A1="1", A2="=SUM(A1,A1) -> 3", A3="=SUM(A1:A1) -> 3")
+    assert found_in(rows).keys() == {"A2", "A3"}
+    monkeypatch.setattr(recomputing, "MOST_VISITED", 2)
+    assert found_in(rows).keys() == {"A2"}
+
+
+def test_a_stale_total_in_a_form_is_an_issue_and_no_value() -> None:
     book = complete({"D03.vu": 2, "D04.vu": 4711})
 
     def stale_at(text: str) -> str:
@@ -246,8 +256,14 @@ def test_other_formats_are_nobodys_concern(entry: object, number_format: str) ->
     assert hidden_cells(Package(content(book)), SHEETS).get("Biểu 2", {}) == {}
 
 
-def test_a_misleading_format_of_another_cell_is_nobodys_concern() -> None:
+def test_what_no_cell_asks_for_may_be_stale_or_shown_otherwise() -> None:
     book = complete("D03.vu | 5")
-    cell_of(book, "D04.vu").number_format = "0%"
-    book["Biểu 2"]["A1"].number_format = "0%"
-    assert issues_of(book) == ()
+    sheet = book["Biểu 2"]
+    sheet["D2"], sheet["D3"] = 4711, 5
+    sheet["D3"].number_format = cell_of(book, "D04.vu").number_format = "0%"
+    stale = "<f>1+1</f><v>4711</v>"
+    made = with_part(
+        content(book), part_of(book, "Biểu 2"), lambda xml: xml.replace("<v>4711</v>", stale)
+    )
+    assert hidden_cells(Package(made), SHEETS)["Biểu 2"].keys() == {"D2", "D3"}
+    assert issues_of(made) == ()

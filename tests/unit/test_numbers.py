@@ -64,6 +64,10 @@ writing           | number0 vụ           | number2 mg            | number0 đ�
 1. 365            | separators_misplaced | separators_misplaced  | separators_misplaced  | ?
 1.234,567.8       | separators_misplaced | separators_misplaced  | separators_misplaced  | ?
 1.234 567         | separators_misplaced | separators_misplaced  | separators_misplaced  | ?
+1234.567,8        | separators_misplaced | separators_misplaced  | separators_misplaced  | ?
+12.34,5           | separators_misplaced | separators_misplaced  | separators_misplaced  | ?
+1 234.567,8       | separators_misplaced | separators_misplaced  | separators_misplaced  | ?
+1,234.567,8       | separators_misplaced | separators_misplaced  | separators_misplaced  | ?
 1234 567          | separators_misplaced | separators_misplaced  | separators_misplaced  | ?
 12, 13            | separators_misplaced | separators_misplaced  | separators_misplaced  | ?
 1 36 vụ           | separators_misplaced | unit_of_measure_other | unit_of_measure_other | ?
@@ -97,6 +101,7 @@ writing           | number0 vụ           | number2 mg            | number0 đ�
 2 tỷ 3000 triệu   | several_numbers      | several_numbers       | several_numbers       | ?
 2,5 tỷ 300 triệu  | several_numbers      | several_numbers       | several_numbers       | ?
 1,2345678 triệu   | unit_of_measure_other | unit_of_measure_other | fraction             | ?
+5 đồng đồng       | unit_of_measure_other | unit_of_measure_other | unit_of_measure_other | ?
 5 triệu người     | unit_of_measure_other | unit_of_measure_other | unit_of_measure_other | ?
 5 tr              | unit_of_measure_other | unit_of_measure_other | unit_of_measure_other | ?
 5000000 tỷ        | unit_of_measure_other | unit_of_measure_other | too_large            | ?
@@ -221,6 +226,7 @@ def test_a_writing_means_this_in_such_a_cell(text: str, kind: str, meant: str) -
         ("1.200.000 đồng", "number0 triệu đồng", "fraction"),
         ("1.200.000 đồng", "number2 triệu đồng", "1.2+"),
         ("1.200 triệu", "number2 đồng", "number_ambiguous"),
+        ("2 tỷ 300 triệu", "number0 triệu đồng", "2300+"),
         ("12 tin, bài", "number0 tin, bài", "12"),
         ("12 lượt  Người", "number0 lượt người", "12"),
         ("12 lượt", "number0 lượt người", "unit_of_measure_other"),

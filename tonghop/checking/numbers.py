@@ -78,7 +78,7 @@ def _with_decimal_sign(groups: list[str], separators: list[str]) -> Numeral | No
     """Read a numeral whose last separator may be the decimal sign; the others group thousands."""
     *grouping, sign = separators
     *whole, fraction = groups
-    if sign == " " or sign in grouping or len(set(grouping)) > 1:
+    if sign == " " or len(set(grouping)) > 1:
         return None
     if grouping and not _are_thousands(whole):
         return None

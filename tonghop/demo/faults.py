@@ -54,7 +54,7 @@ def _some_count(book: Workbook) -> Cell:
 
 
 def _text_in_number(book: Workbook) -> None:
-    _some_count(book).value = "12 vụ"
+    _some_count(book).value = "mười hai"
 
 
 def _negative(book: Workbook) -> None:
