@@ -20,6 +20,7 @@ MARTS: tuple[str, ...] = (
     "figure_cell",
     "issue_summary",
     "narrative_summary",
+    "resubmission_change",
 )
 """The marts in build order."""
 

@@ -16,6 +16,7 @@ from tonghop.reading import Source, read_workbooks
 from tonghop.reading.secrecy import Mark
 from tonghop.reading.workbook import SECRECY_MARKED, Reading
 from tonghop.refusals import Refusal, refuse
+from tonghop.resubmissions import Resubmission, copies_among, resubmissions_among
 from tonghop.returning.reports import recorded_reports
 from tonghop.warehouse import locked, open_warehouse, record, unrecorded
 
@@ -41,12 +42,17 @@ class TakenIn:
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What one ingest did: files new to the archive, what was read of them, what goes back."""
+    """What one ingest did: files new to the archive, what was read of them, what goes back.
+
+    ``copies`` and ``resubmissions`` are what shows only beside the reports recorded before.
+    """
 
     received: tuple[Receipt, ...]
     refused: tuple[Refusal, ...]
     checked: Checked
     duplicates: tuple[tuple[Receipt, Receipt], ...]
+    copies: tuple[str, ...]
+    resubmissions: tuple[Resubmission, ...]
     returned: tuple[Path, ...] = ()
 
 
@@ -70,9 +76,18 @@ def ingest(
     checked = check(taken.readings, declarations)
     if taken.received or taken.readings:
         load(house, checked, declarations)
-    copies = duplicates(taken.received, read_receipts(house.archive))
     returned = give_back(house, declarations, returning)
-    return Ingested(taken.received, taken.refused, checked, copies, returned)
+    with open_warehouse(house.warehouse) as con:
+        received = [receipt.sha256 for receipt in taken.received]
+        return Ingested(
+            taken.received,
+            taken.refused,
+            checked,
+            duplicates(taken.received, read_receipts(house.archive)),
+            copies_among(con, received),
+            resubmissions_among(con, received),
+            returned,
+        )
 
 
 def waiting_sources(

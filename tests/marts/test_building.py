@@ -25,9 +25,14 @@ D03 = "line_code = 'D03'"
 def loaded(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     """Something in every mart."""
     load(con, "warehouse.submission", TWO_REPORTS)
+    load(con, "warehouse.submission", """
+        sha256 | unit_code | period  | status   | received_at
+        a2     | A         | 2024-H1 | rejected | 2024-06-11 09:00+07
+    """)
     load(con, "warehouse.value", """
         sha256 | form_code | line_code | measure | value | state
         a1     | PCTP2     | D03       | vu      | 5     | number
+        a2     | PCTP2     | D03       | vu      | 6     | number
         h1     | PCTP2     | D03       | vu      | 3     | number
     """)
     load(con, "warehouse.issue", """
@@ -207,4 +212,4 @@ def test_the_warehouse_refuses_a_state_that_contradicts_its_value(
 def test_the_schema_can_be_applied_again(loaded: duckdb.DuckDBPyConnection) -> None:
     schema = Path(building.__file__).parent / "warehouse" / "schema.sql"
     loaded.execute(schema.read_text(encoding="utf-8"))
-    assert loaded.execute("select count(*) from warehouse.value").fetchall() == [(2,)]
+    assert loaded.execute("select count(*) from warehouse.value").fetchall() == [(3,)]

@@ -10,7 +10,13 @@ from tests.unit.issue_cases import CASES
 from tests.unit.issue_cases.made import ENTRIES
 from tonghop.checking import check
 
-TOLD_BY_INGEST = {"duplicate_content", "unusual_value", "money_scale"}
+TOLD_BY_INGEST = {
+    "duplicate_content",
+    "resaved_copy",
+    "copied_report",
+    "unusual_value",
+    "money_scale",
+}
 TOLD_WITH_PASSWORDS = {"password_wrong"}
 """Its workbook is the same as that of ``password_protected``; only the passwords differ."""
 TOLD_BY_WORKERS = {"entry_far_away", "too_heavy", "too_slow"}

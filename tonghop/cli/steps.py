@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from schemas.periods import Period
     from tonghop.pipeline import Ingested
     from tonghop.publish.edition import Published
+    from tonghop.resubmissions import Resubmission
 
 
 def add_arguments(parser: argparse.ArgumentParser, name: str) -> None:
@@ -82,12 +83,27 @@ def told(done: "Ingested", declarations: "Declarations") -> list[str]:
         f"{counted(submissions['status'])}; {len(done.checked.issues)} lỗi và cảnh báo.",
         *refused,
         *copies,
+        *done.copies,
+        *map(_changes, done.resubmissions),
         *(
             f"{word}: {name}"
             for status, word in ((HELD, "Chờ xác định"), (REJECTED, "Trả lại"))
             for name in sorted(submissions.loc[submissions["status"] == status, "file_name"])
         ),
     ]
+
+
+def _changes(resubmission: "Resubmission") -> str:
+    """Return what a resubmission changes, or would change if it counted."""
+    differ = {
+        "accepted": "ô thay đổi",
+        "held": "ô khác, chưa được tính vì báo cáo chờ xác định,",
+        "rejected": "ô khác, chưa được tính vì báo cáo bị trả lại,",
+    }[resubmission.status]
+    return (
+        f"Gửi lại: tệp “{resubmission.file_name}” của {resubmission.unit_name}: "
+        f"{resubmission.cells} {differ} so với tệp “{resubmission.previous_file_name}”."
+    )
 
 
 def counted(statuses: "pd.Series[str]") -> str:
@@ -102,7 +118,9 @@ def counted(statuses: "pd.Series[str]") -> str:
 def _outcome(done: "Ingested") -> int:
     if not done.received and not len(done.checked.submissions) and not done.refused:
         return NOTHING_TO_DO
-    return ISSUES if done.checked.issues or done.duplicates or done.refused else CLEAN
+    return (
+        ISSUES if done.checked.issues or done.duplicates or done.refused or done.copies else CLEAN
+    )
 
 
 def build(chosen: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@
 -- received_at, sha256 and file_name are of the one that counts, else of the latest that is held,
 -- else of the latest, and so are errors, which include what is to be decided, and warnings (null
 -- when nothing was received).
+-- replaced leaves out reports that only repeat an earlier one.
 -- days_late is null when there is no due date or no accepted report.
 
 with receptions as (
@@ -17,10 +18,13 @@ with receptions as (
         count(*) as submissions,
         count(*) filter (where claim.status = 'accepted') as accepted,
         count(*) filter (where claim.status = 'held') as held,
+        count(*) filter (where resaved.sha256 is not null) as repeated,
         min(claim.received_at) filter (where claim.status = 'accepted') as first_accepted_at,
         max_by(claim.sha256, row(claim.status = 'held', claim.received_at, claim.sha256))
             as latest_sha256
     from warehouse.claim as claim
+    left join warehouse.resaved as resaved
+        on claim.sha256 = resaved.sha256
     group by claim.unit_code, claim.period
 ),
 
@@ -51,6 +55,7 @@ receptions_by_unit as (
         coalesce(reception.submissions, 0) as submissions,
         coalesce(reception.accepted, 0) as accepted,
         coalesce(reception.held, 0) as held,
+        coalesce(reception.repeated, 0) as repeated,
         coalesce(counting.sha256, reception.latest_sha256) as sha256,
         cast(reception.first_accepted_at at time zone 'Asia/Ho_Chi_Minh' as date)
         - expected.due_before + 1 as days_after_due
@@ -91,7 +96,7 @@ select
     submission.sha256,
     submission.file_name,
     unit.submissions,
-    greatest(unit.accepted - 1, 0) as replaced,
+    greatest(unit.accepted - unit.repeated - 1, 0) as replaced,
     case when submission.sha256 is not null then coalesce(issue.errors, 0) end as errors,
     case when submission.sha256 is not null then coalesce(issue.warnings, 0) end as warnings
 from receptions_by_unit as unit

@@ -15,6 +15,7 @@ from schemas.issues import Issue
 from tonghop.archive import Receipt, first_receipts
 from tonghop.building import take_down
 from tonghop.checking import NARRATIVE_COLUMNS, VALUE_COLUMNS, Checked
+from tonghop.copies import find_copies
 from tonghop.transactions import transaction
 from tonghop.unusual import find_unusual
 from tonghop.warehouse.reference import reference_tables
@@ -146,7 +147,8 @@ def record(
 def _derive_issues(con: duckdb.DuckDBPyConnection, declarations: Declarations) -> None:
     """Replace the issues that only show beside other reports; they follow from all recorded."""
     con.execute("delete from warehouse.issue where is_derived")
-    issues = _issue_table(tuple(find_unusual(con, declarations)))
+    found = (*find_unusual(con, declarations), *find_copies(con, declarations))
+    issues = _issue_table(found)
     _insert(con, "issue", issues.assign(is_derived=True))
     con.execute(_NUMBER_DERIVED)
 

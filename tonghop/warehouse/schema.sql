@@ -243,8 +243,114 @@ inner join periods as period
     on submission.sha256 = period.sha256
 where submission.status = 'held';
 
--- The submission that speaks for a unit: the last accepted one received. A decision on a held one
--- would make it speak here, for the unit and period decided.
+-- Accepted submissions that hold what an earlier accepted one of the same unit and period holds,
+-- the same values, words and explanations: it was saved again, and the earlier one stands for it.
+-- Grain: sha256
+create or replace view warehouse.resaved as
+with repeated as (
+    select
+        submission.sha256,
+        submission.file_name,
+        submission.unit_code,
+        submission.period,
+        submission.received_at
+    from warehouse.submission as submission
+    where
+        submission.status = 'accepted'
+        and submission.unit_code is not null
+        and submission.period is not null
+    qualify count(*) over (partition by submission.unit_code, submission.period) > 1
+),
+
+parts as (
+    select
+        entry.sha256,
+        hash(entry.form_code, entry.line_code, entry.measure, entry.state, entry.value) as part
+    from warehouse.value as entry
+    where entry.state <> 'blank'
+    union all
+    select
+        narrative.sha256,
+        hash(narrative.section_code, narrative.text) as part
+    from warehouse.narrative as narrative
+    union all
+    select
+        issue.sha256,
+        hash(issue.code, issue.line_code, issue.measure, issue.reason) as part
+    from warehouse.issue as issue
+    where issue.reason <> '' and not issue.is_derived
+),
+
+contents as (
+    select
+        part.sha256,
+        count(*) as parts,
+        sum(part.part) as content
+    from parts as part
+    where part.sha256 in (select repeated.sha256 from repeated)
+    group by part.sha256
+)
+
+select
+    repeated.sha256,
+    repeated.file_name,
+    first_value(repeated.sha256) over (
+        partition by repeated.unit_code, repeated.period, content.parts, content.content
+        order by repeated.received_at asc, repeated.sha256 asc
+    ) as original_sha256
+from repeated
+inner join contents as content
+    on repeated.sha256 = content.sha256
+qualify repeated.sha256 <> original_sha256;
+
+-- Submissions whose numbers, zeros aside, are all those of another unit for the same period, with
+-- the earliest such. Answers of yes or no are left out: many units give the same.
+-- Grain: sha256
+create or replace view warehouse.copied as
+with reports as (
+    select
+        submission.sha256,
+        submission.file_name,
+        submission.unit_code,
+        submission.period,
+        submission.received_at,
+        count(*) as numbers,
+        sum(hash(entry.form_code, entry.line_code, entry.measure, entry.value)) as content
+    from warehouse.submission as submission
+    inner join warehouse.value as entry
+        on submission.sha256 = entry.sha256
+    where
+        submission.status in ('accepted', 'held')
+        and entry.value <> 0
+        and entry.line_code not in (
+            select cell.line_code
+            from reference.indicator_cell as cell
+            where cell.kind = 'yes_no'
+        )
+    group by
+        submission.sha256,
+        submission.file_name,
+        submission.unit_code,
+        submission.period,
+        submission.received_at
+)
+
+select
+    report.sha256,
+    report.file_name,
+    report.numbers,
+    min_by(other.sha256, row(other.received_at, other.sha256)) as other_sha256
+from reports as report
+inner join reports as other
+    on
+        report.period = other.period
+        and report.numbers = other.numbers
+        and report.content = other.content
+        and report.unit_code <> other.unit_code
+group by report.sha256, report.file_name, report.numbers;
+
+-- The submission that speaks for a unit: the last accepted one received, unless it only repeats an
+-- earlier one. A decision on a held one would make it speak here, for the unit and period decided.
 -- Grain: unit_code, period
 create or replace view warehouse.counting_submission as
 select
@@ -253,6 +359,8 @@ select
     submission.sha256,
     submission.received_at
 from warehouse.submission as submission
+anti join warehouse.resaved as resaved
+    on submission.sha256 = resaved.sha256
 where
     submission.status = 'accepted'
     and submission.unit_code is not null

@@ -136,6 +136,47 @@ def test_every_file_is_listed_and_copies_name_each_other(book: Workbook) -> None
     assert not any("2024-Q1" in str(name) for name in found)
 
 
+def test_each_changed_cell_of_a_resubmission_is_listed(book: Workbook) -> None:
+    (change,) = rows(book, "Thay đổi khi gửi lại")
+    assert change[1:6] == [
+        "Sở Y tế tỉnh Kon Tum",
+        "@kontum.xlsx",
+        "SYT63-62_2024-H1.xlsx",
+        "Được tiếp nhận",
+        "Tổng số vụ việc, tội phạm xảy ra tại cơ sở y tế – Số vụ",
+    ]
+    assert change[6:] == ["không có ô", 0, "không có ô", 1]
+
+
+def test_what_a_rejected_resubmission_would_change_says_so(
+    declarations: Declarations, tmp_path: Path
+) -> None:
+    good = Report(KON_TUM, PERIOD, "2024-06-12 08:00+07", {"D00.vu": 3})
+    bad = Report(KON_TUM, PERIOD, "2024-06-13 08:00+07", {"D00.vu": "refused"}, "rejected")
+    with edition_of(declarations, [good, bad]) as con:
+        write_status(con, declarations, heading_of(con, declarations, PERIOD), tmp_path / "a.xlsx")
+    (change,) = rows(openpyxl.load_workbook(tmp_path / "a.xlsx"), "Thay đổi khi gửi lại")
+    assert (change[4], change[7], change[9]) == ("Trả lại", 3, "ô sai, không nhận")
+
+
+def test_a_report_that_repeats_an_earlier_one_is_not_called_replaced(
+    declarations: Declarations, tmp_path: Path
+) -> None:
+    again = ("resaved_copy", "warn", "", "", "a.xlsx", "Tệp giống hệt.")
+    first = Report(KON_TUM, PERIOD, "2024-06-12 08:00+07", {"D00.vu": 3}, file_name="a.xlsx")
+    second = Report(
+        KON_TUM, PERIOD, "2024-06-13 08:00+07", {"D00.vu": 3}, file_name="b.xlsx", issues=(again,)
+    )
+    with edition_of(declarations, [first, second]) as con:
+        write_status(con, declarations, heading_of(con, declarations, PERIOD), tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    results = {row[1]: row[6] for row in rows(book, "Tệp đã nhận")}
+    assert results == {"a.xlsx": "Được tính", "b.xlsx": "Trùng số liệu với bản đã nhận"}
+    assert rows(book, "Thay đổi khi gửi lại")[0][0] == (
+        "Không có báo cáo gửi lại nào thay đổi số liệu."
+    )
+
+
 def test_a_period_without_issues_says_so(declarations: Declarations, tmp_path: Path) -> None:
     with edition_of(declarations, REPORTS[1:2]) as con:
         write_status(con, declarations, heading_of(con, declarations, PERIOD), tmp_path / "a.xlsx")

@@ -1,4 +1,4 @@
-"""The status workbook: who reported and when, every issue found, every file received."""
+"""The status workbook: who reported and when, every issue, change and file received."""
 
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -20,6 +20,7 @@ from tonghop.publish.sheets.list_sheet import (
     add_list_sheet,
     write_list,
 )
+from tonghop.publish.status.changes import add_changes
 from tonghop.publish.status.content import StatusContent, by_kind, read_status
 from tonghop.publish.status.lists import add_findings, add_receipts
 
@@ -61,6 +62,7 @@ def write_status(
     _add_summary(book, content)
     _add_units(book, content)
     add_findings(book, content)
+    add_changes(book, con, heading)
     add_receipts(book, content)
     save_book(book, path)
 

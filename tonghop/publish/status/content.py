@@ -33,7 +33,8 @@ _FINDINGS = """
 """
 _RECEIPTS = """
     select receipt.file_name, receipt.folder, receipt.received_at at time zone 'Asia/Ho_Chi_Minh',
-        receipt.sha256, submission.unit_code, submission.status, counting.sha256 is not null
+        receipt.sha256, submission.unit_code, submission.status, counting.sha256 is not null,
+        receipt.sha256 in (select sha256 from issue where code = 'resaved_copy')
     from receipt
     inner join submission on receipt.sha256 = submission.sha256
     left join reporting_status as counting
@@ -89,6 +90,7 @@ class Receipt(NamedTuple):
     unit_code: str | None
     status: str
     counts: bool
+    is_repeated: bool
 
 
 @dataclass(frozen=True, slots=True)

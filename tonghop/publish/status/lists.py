@@ -87,4 +87,6 @@ def _receipt_row(
 def _result(receipt: Receipt) -> str:
     if receipt.status in _UNCOUNTED:
         return _UNCOUNTED[receipt.status]
+    if receipt.is_repeated:
+        return "Trùng số liệu với bản đã nhận"
     return "Được tính" if receipt.counts else "Đã có bản thay thế"
