@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from struct import pack, unpack_from
 from zipfile import ZipFile
 
 import pytest
@@ -183,6 +184,14 @@ def owner_file(user: str) -> bytes:
 )  # fmt: skip
 def test_what_cannot_be_opened_is_told_apart(name: str, data: bytes, code: str) -> None:
     assert [finding.code for finding in judge(name, data).findings] == [code]
+
+
+def test_a_workbook_whose_last_sectors_are_missing_is_cut_short() -> None:
+    whole = bytearray(as_xls(complete()))
+    size = whole.index("Workbook\0".encode("utf-16-le")) + 120
+    (length,) = unpack_from("<I", whole, size)
+    whole[size : size + 4] = pack("<I", length + 512)
+    assert [finding.code for finding in judge("a.xls", bytes(whole)).findings] == ["truncated"]
 
 
 def test_an_old_workbook_behind_a_password_is_told_both() -> None:

@@ -21,7 +21,6 @@ _OTHERS = (
     ("PerfectOffice_MAIN", "format_not_read", "tài liệu WordPerfect Office"),
 )
 _BIFF8, _FILEPASS, _BOF = 0x0600, 0x002F, 0x0809
-_FREE = b"\xff"
 _FIRST_RECORDS = 8
 """The record that says that a workbook is encrypted comes among its first."""
 
@@ -36,7 +35,7 @@ def judge_ole(content: bytes) -> Judgement:
 
     try:
         with blaming_the_file(), OleFileIO(BytesIO(content)) as ole:
-            return refused("truncated") if _lacks_its_end(ole) else _judge_streams(ole)
+            return _judge_streams(ole)
     except (DamagedWorkbookError, IndexError, StructError, RecursionError) as error:
         if _is_cut_short(content):
             return refused("truncated")
@@ -59,7 +58,9 @@ def _judge_streams(ole: "OleFileIO") -> Judgement:
 
 
 def _judge_workbook(ole: "OleFileIO", stream: str) -> Judgement:
-    start = ole.openstream(stream).read(1 << 14)
+    start = ole.openstream(stream).read()
+    if len(start) < ole.get_size(stream):
+        return refused("truncated")
     kind, _, version = unpack("<HHH", start[:6])
     if kind != _BOF:
         raise DamagedWorkbookError(f"the workbook's stream begins with record {kind:#06x}")
@@ -80,12 +81,6 @@ def _has_filepass(start: bytes) -> bool:
             return True
         position += 4 + length
     return False
-
-
-def _lacks_its_end(ole: "OleFileIO") -> bool:
-    """Say whether the file's own table of sectors uses one behind the end of the file."""
-    table = ole.fat.tobytes().rstrip(_FREE)
-    return bool((len(table) // 4) * ole.sector_size >= ole._filesize)
 
 
 def _is_cut_short(content: bytes) -> bool:
