@@ -145,7 +145,7 @@ def _validations(sheet: Worksheet) -> tuple[DataValidation, DataValidation, Data
 def _write_foot(sheet: Worksheet, plan: FormPlan) -> None:
     row, last = plan.last_row + 1, get_column_letter(plan.last_column)
     merge(sheet, f"B{row}:{last}{row}", CONVENTION, "tt_note")
-    sheet.row_dimensions[row].height = 32
+    sheet.row_dimensions[row].height = 46
     put(sheet, f"C{row + 2}", "NGƯỜI LẬP BIỂU", "tt_strong")
     put(
         sheet,
