@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.layout import YES
@@ -138,6 +139,15 @@ def _period_renamed(book: Workbook) -> None:
     cell.value = f"{cell.value} (số liệu ước)"
 
 
+def _template_borrowed(book: Workbook) -> None:
+    """Leave in the metadata the neighbour for whom the template had been made."""
+    properties = book.custom_doc_props  # type: ignore[attr-defined]
+    mine = properties["unit_code"].value
+    del properties["unit_code"]
+    neighbour = "BV-CHORAY" if mine == "BV-BACHMAI" else "BV-BACHMAI"
+    properties.append(StringProperty(name="unit_code", value=neighbour))
+
+
 def _left_blank(book: Workbook) -> None:
     for cell in entries(book):
         cell.value = None
@@ -187,6 +197,7 @@ BOOK_FAULTS = {
     "sheet_added": BookFault("sheet_unknown", _sheet_added),
     "unit_renamed": BookFault("unit_name_unknown", _unit_renamed),
     "period_renamed": BookFault("period_mismatch", _period_renamed),
+    "template_borrowed": BookFault("unit_differs_in_properties", _template_borrowed),
     "left_blank": BookFault("nothing_reported", _left_blank),
     "nil_but_reported": BookFault("nil_but_reported", _nil_but_reported),
     "secrecy_marked": BookFault("secrecy_marked", _secrecy_marked),
@@ -197,6 +208,6 @@ FILE_FAULTS = {
     "empty": FileFault("empty_file", lambda _: b""),
     "lock": FileFault("locked_by_office", lambda content: b"\x05Excel\0" + _seal(content), "~$"),
     "pdf": FileFault("not_a_workbook", lambda content: b"%PDF-1.7\n% " + _seal(content)),
-    "plain_text": FileFault("not_a_workbook", lambda content: b"Minh hoa: " + _seal(content)),
-    "truncated": FileFault("unreadable", lambda content: content[: len(content) // 2]),
+    "plain_text": FileFault("format_not_read", lambda content: b"Minh hoa: " + _seal(content)),
+    "truncated": FileFault("truncated", lambda content: content[: len(content) // 2]),
 }

@@ -12,10 +12,10 @@ from tonghop.demo.draws import chance
 from tonghop.demo.faults import BOOK_FAULTS, FILE_FAULTS
 
 _LATE, _USUAL = 0.08, 15
-_DRAFTS, _COPIES, _NOT_ASKED, _CLOSED = 20, 5, 5, 3
+_DRAFTS, _COPIES, _RESAVED, _NOT_ASKED, _CLOSED = 20, 5, 2, 5, 3
 _FAULTS = (*BOOK_FAULTS, *FILE_FAULTS)
 _NEVER_MENDED = (
-    "sheet_added", "unsigned", "left_blank", "total_not_parts", "line_deleted",
+    "sheet_added", "unsigned", "left_blank", "total_not_parts", "line_deleted", "template_borrowed",
 )  # fmt: skip
 
 
@@ -37,7 +37,7 @@ class Sending:
 
 
 def plan_sendings(declarations: Declarations, period: Period) -> tuple[Sending, ...]:
-    """Return every file of a period: good, late, faulty and mended, changed, doubled and unasked.
+    """Return every file of a period: good, late, faulty and mended, changed, sent twice, unasked.
 
     Three to five units send nothing.
     """
@@ -50,6 +50,7 @@ def plan_sendings(declarations: Declarations, period: Period) -> tuple[Sending, 
         *_faulty(islice(queue, missing, missing + len(_FAULTS))),
         *_redrawn(islice(queue, _DRAFTS)),
         *_doubled(islice(queue, _COPIES)),
+        *_resaved(islice(queue, _RESAVED)),
         *map(_late, islice(queue, late)),
         *queue,
         *(_sent(period, unit, None) for unit in _strangers(declarations, period)),
@@ -89,6 +90,13 @@ def _doubled(sendings: Iterable[Sending]) -> Iterator[Sending]:
     for good in sendings:
         yield good
         yield _renamed(good, "_ban-sao")
+
+
+def _resaved(sendings: Iterable[Sending]) -> Iterator[Sending]:
+    """Yield a report and, the day after, the same one saved again: other bytes, equal figures."""
+    for good in sendings:
+        yield replace(good, day=good.day - timedelta(days=1))
+        yield _renamed(good, "_luu-lai")
 
 
 def _late(sending: Sending) -> Sending:

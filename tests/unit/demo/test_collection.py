@@ -103,6 +103,16 @@ def test_a_doubled_report_has_the_content_of_its_original(tmp_path: Path) -> Non
     assert written(copy, tmp_path).read_bytes() == written(original, tmp_path).read_bytes()
 
 
+def test_a_report_saved_again_has_other_bytes_and_the_same_figures(tmp_path: Path) -> None:
+    again = next(sending for sending in plan("2025-Y") if "_luu-lai" in sending.file_name)
+    first = next(s for s in plan("2025-Y") if s.unit_code == again.unit_code and s != again)
+    paths = [written(sending, tmp_path) for sending in (first, again)]
+    assert paths[0].read_bytes() != paths[1].read_bytes()
+    found = check(read_here([Source(p.name, p.name, p) for p in paths]), declarations())
+    figures = found.values.groupby("sha256", observed=True)["value"].apply(list)
+    assert figures.iloc[0] == figures.iloc[1]
+
+
 def test_a_folder_with_a_real_report_is_refused_and_left_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
