@@ -6,9 +6,14 @@ from functools import cache
 import pytest
 from openpyxl import Workbook
 
+from schemas.folding import fold
 from schemas.layout import ILLUSTRATION
 from tests.build import complete, declarations, field_of, reading_of
+from tonghop.checking.cover_names import check_unit_name
 from tonghop.checking.identity import Identity, identify, nil_forms
+from tonghop.checking.roster import roster_of
+from tonghop.checking.witnesses import Codes
+from tonghop.reading.cover import Text
 from tonghop.reading.typed import as_typed
 from tonghop.reading.workbook import Reading
 
@@ -210,6 +215,16 @@ def test_names_one_letter_apart_are_never_mixed(own: str, other: str, unit: str)
     for name, expected in ((own, []), (other, ["unit_mismatch"])):
         field_of(book, "unit_name").value = f"Sở Y tế tỉnh {name}"
         assert codes(identify(reading_of(book), declarations())) == expected
+
+
+def test_a_former_name_that_is_now_another_units_is_not_the_units_own() -> None:
+    codes = Codes("SYT34-75", declarations().period("2026-Y"), *[Text("Bìa", "C7", "")] * 2)
+    roster = roster_of(declarations(), codes.period)
+    name = Text("Bìa", "C8", as_typed("Sở Y tế tỉnh Đồng Nai"))
+    assert [*check_unit_name(name, codes, roster)] == []
+    taken = replace(roster, code_of=roster.code_of | {fold("Sở Y tế tỉnh Đồng Nai"): "SYT34-80"})
+    (finding,) = check_unit_name(name, codes, taken)
+    assert finding.code == "unit_name_merged"
 
 
 @pytest.mark.parametrize("code", ["15", "24", "44", "52", "80", "82", "91"])

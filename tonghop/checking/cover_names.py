@@ -87,7 +87,7 @@ def _of_relative(
             kind = "unit_name_merged" if len(before) > 1 else "unit_name_replaced"
             return finding._replace(code=kind, day=f"{succession.effective_from:%d/%m/%Y}")
     after = roster.succession_of(codes.unit_code)
-    if after and after.effective_from > roster.day and after.successor in ever:
+    if after and after.successor in ever:
         day = f"{after.effective_from:%d/%m/%Y}"
         return finding._replace(
             code="unit_name_not_yet", expected=roster.told(after.successor), day=day
