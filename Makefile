@@ -19,7 +19,7 @@ export MARIMO_SKIP_UPDATE_CHECK := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format docs benchmark notebook serve lock clean
+.PHONY: help setup demo test check format docs benchmark fuzz notebook serve lock clean
 
 help:  ## List the targets
 	@awk 'BEGIN {FS = ":.*  ## "} /^[a-z]+:.*  ## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -63,6 +63,9 @@ docs: setup  ## Regenerate the documents that are derived from the declarations
 
 benchmark: setup  ## Measure the pipeline beside the one most people would write
 	$(BIN)/python -m benchmarks $(ARGS)
+
+fuzz: setup  ## Mutate workbooks at the reader's door; `make fuzz ARGS="--seconds 600"` does so for longer
+	$(BIN)/python -m tests.fuzz $(ARGS)
 
 notebook: setup  ## Open the analyst's notebooks in the browser
 	$(BIN)/marimo edit notebooks

@@ -52,6 +52,7 @@ def _measure(folder: Path, workbooks: int, sample: int, rounds: int) -> None:
     _print_ratio("(a) over python-calamine merely reading them", path_to_reading, "aim <= 3")
     gains = [usual / seconds for seconds in path_seconds]
     _print_ratio(f"(b) usual pipeline over ours, {sample} files scaled", gains, "aim >= 50")
+    _limits(paths, workers, rounds)
     _fixed_costs(folder)
     _check_command(folder, paths[0], rounds)
 
@@ -84,6 +85,19 @@ def _library_path(folder: Path, data: Path, paths: list[Path]) -> float:
     accepted = int((checked.submissions["status"] == "accepted").sum())
     print(f"    {parts}; {accepted} of {len(paths)} accepted", flush=True)
     return marks[-1] - marks[0]
+
+
+def _limits(paths: list[Path], workers: int, rounds: int) -> None:
+    """Compare reading within limits of memory and time with reading without, in turn."""
+    from benchmarks.unlimited_reading import read_unlimited
+    from tonghop.reading import Source, read_workbooks
+
+    sources = [Source(path.name, path.name, path) for path in paths]
+    ratios = []
+    for _ in range(2 * rounds):
+        unlimited = _seconds(read_unlimited, sources, workers)
+        ratios.append(_seconds(read_workbooks, sources, workers=workers) / unlimited)
+    _print_ratio("(c) reading within limits over reading without", ratios, "aim <= 1.3")
 
 
 def _fixed_costs(folder: Path) -> None:

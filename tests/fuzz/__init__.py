@@ -1,0 +1,1 @@
+"""Fuzzing the reader: mutated workbooks, which may be refused but must never break the program."""
