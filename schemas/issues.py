@@ -8,6 +8,8 @@ REJECTING = ("reject_file", "reject_line")
 HOLDING = "hold"
 """The report is readable, but whose it is, or for when, is for a person to decide."""
 WARNING = "warn"
+DERIVED_KINDS = ("unusual_value", "money_scale", "resaved_copy", "copied_report")
+"""Kinds of issue that only show beside other reports, once these are recorded."""
 
 
 @dataclass(frozen=True, slots=True)

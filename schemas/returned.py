@@ -53,7 +53,7 @@ def read_key(text: str) -> tuple[int, IssueKey] | None:
     """Return a row's number and key, or ``None`` if the text is no such key."""
     try:
         number, *parts = json.loads(text)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
     fits = len(parts) == len(IssueKey._fields) and all(isinstance(part, str) for part in parts)
     return (number, IssueKey(*parts)) if fits and isinstance(number, int) else None

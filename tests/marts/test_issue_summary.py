@@ -21,17 +21,20 @@ def test_issues_are_counted_over_all_submissions(con: duckdb.DuckDBPyConnection)
         a2     | A         | 2024-H1 | rejected | 2024-06-11 09:00+07
     """)
     load(con, "warehouse.issue", """
-        sha256 | issue_number | code | severity
-        a1     | 1            | V01  | reject_line
-        a1     | 2            | V01  | reject_line
-        a2     | 1            | V01  | reject_line
-        a2     | 2            | Q001 | warn
+        sha256 | issue_number | code | severity    | reason
+        a1     | 1            | V01  | reject_line | đã đúng
+        a1     | 2            | V01  | reject_line |
+        a2     | 1            | V01  | reject_line |
+        a2     | 2            | Q001 | warn        | mới mở khoa
+        a2     | 3            | Q001 | warn        | do bão
+        a1     | 3            | Q001 | warn        | do bão
+        a1     | 4            | Q001 | warn        |
     """)
     build(con)
     assert rows(con, "issue_summary") == """
-        period  | unit_code | unit_name | code | severity    | title            | issues | submissions
-        2024-H1 | A         | Sở A      | Q001 | warn        |                  | 1      | 1
-        2024-H1 | A         | Sở A      | V01  | reject_line | Không phải là số | 3      | 2
+        period  | unit_code | unit_name | code | severity    | title            | issues | submissions | explained | reasons
+        2024-H1 | A         | Sở A      | Q001 | warn        |                  | 4      | 2           | 3         | do bão / mới mở khoa
+        2024-H1 | A         | Sở A      | V01  | reject_line | Không phải là số | 3      | 2           | 0         | đã đúng
     """
 
 

@@ -182,10 +182,9 @@ def test_so_does_an_explanation_of_a_warning(con: duckdb.DuckDBPyConnection) -> 
         a1     | PCTP2     | D03       | vu      | 5     | number
         a2     | PCTP2     | D03       | vu      | 5     | number
     """)
-    load(con, "warehouse.issue", """
-        sha256 | issue_number | code | severity | line_code | measure | reason
-        a1     | 1            | Q003 | warn     | D03       | vu      |
-        a2     | 1            | Q003 | warn     | D03       | vu      | Do sáp nhập
+    load(con, "warehouse.reason", """
+        sha256 | code | line_code | measure | basis | text
+        a2     | Q003 | D03       | vu      | 5     | Do sáp nhập
     """)
     build(con)
     assert rows(con, "reporting_status", columns="sha256, replaced", where="unit_code = 'A'") == """

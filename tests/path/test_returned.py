@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from schemas.returned import RETURNED
-from tests.build import complete, declarations, read_here, save
+from schemas.returned import REASON_COLUMN, RETURNED
+from tests.build import cell_of, complete, declarations, read_here, save
+from tests.explaining import REASON, UNEQUAL, explained, list_of
 from tonghop.house import House
-from tonghop.pipeline import ingest
+from tonghop.pipeline import build_marts, ingest
+from tonghop.returning.list_sheet import HEAD_ROW
 from tonghop.returning.writing import INDEX
+from tonghop.warehouse import open_warehouse
 
 GOOD, BAD = "D03.vu | 5", "D03.vu | mười"
 
@@ -92,3 +95,47 @@ def test_a_damaged_file_returns_the_list_alone(house: House) -> None:
     (house.raw / "a.xlsx").write_bytes(b"PK\x03\x04 nothing")
     (name,) = received(house, {})
     assert load_workbook(house.returned / name).sheetnames == [RETURNED]
+
+
+def recorded(house: House, query: str) -> list[tuple[object, ...]]:
+    with open_warehouse(house.warehouse) as con:
+        return con.execute(query).fetchall()
+
+
+REASONS = "select code, severity, reason from warehouse.issue where code <> 'duplicate_content'"
+
+
+def test_an_explained_report_counts_with_its_reason_and_is_not_returned(house: House) -> None:
+    (name,) = received(house, {"1/a.xlsx": complete(UNEQUAL)})
+    assert name.startswith("2026-H1/SYT34-51_a_")
+    assert received(house, {"2/a.xlsx": explained(complete(UNEQUAL))}) == []
+    kept = recorded(house, f"{REASONS} and reason <> ''")
+    assert kept == [("Q041", "warn", REASON)]
+    build_marts(house)
+    assert recorded(
+        house, "select issues, explained, reasons from marts.issue_summary where code = 'Q041'"
+    ) == [(2, 1, REASON)]
+
+
+def test_a_leftover_reason_alone_returns_nothing(house: House) -> None:
+    book = explained(complete(UNEQUAL))
+    cell_of(book, "D15a.so_luong").value = 2
+    assert received(house, {"a.xlsx": book}) == []
+    assert recorded(house, REASONS) == [("reason_unneeded", "warn", "")]
+
+
+def test_a_warning_that_shows_beside_other_reports_is_explained_too(house: House) -> None:
+    past = complete("D03.vu | 2", period="2025-Y")
+    (name,) = received(house, {"2025/a.xlsx": past, "2026/a.xlsx": complete("D03.vu | 90")})
+    back = load_workbook(house.returned / name)
+    rows = list_of(back).iter_rows(min_row=HEAD_ROW + 1, values_only=True)
+    place = next(n for n, row in enumerate(rows, start=1) if "unusual_value" in str(row[0]))
+    list_of(back).cell(HEAD_ROW + place, REASON_COLUMN + 1).value = "Mở thêm cơ sở 2"
+    assert received(house, {"2026/b.xlsx": back}) == []
+    assert ("unusual_value", "warn", "Mở thêm cơ sở 2") in recorded(house, REASONS)
+    cell_of(back, "D03.vu").value = 95
+    (again,) = received(house, {"2026/c.xlsx": back})
+    assert "_c_" in again
+    assert recorded(house, f"{REASONS} and code like 'reason%'") == [
+        ("reason_outdated", "warn", "")
+    ]

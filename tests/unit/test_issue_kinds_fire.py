@@ -22,6 +22,7 @@ TOLD_WITH_PASSWORDS = {"password_wrong"}
 TOLD_BY_WORKERS = {"entry_far_away", "too_heavy", "too_slow"}
 """Found where a file ends the process that reads it, and proved in ``tests/path``."""
 ACCOMPANIED = {
+    "reason_outdated": {"reason_outdated", "Q041"},
     "form_unknown": {"form_unknown", "form_missing"},
     "heading_period_unclear": {"heading_period_unclear", "csv_is_one_form"},
     "heading_unit_unclear": {"heading_unit_unclear", "csv_is_one_form"},

@@ -9,8 +9,10 @@ import pandas as pd
 from schemas.declarations import Declarations
 from schemas.folding import SOFT_HYPHEN
 from schemas.issues import HOLDING, REJECTING, Finding, Issue
+from schemas.returned import IssueKey
 from tonghop.checking.contracts import broken_rules, faulty_cells
 from tonghop.checking.identity import Identity, identify
+from tonghop.checking.reasons import with_reasons
 from tonghop.checking.sentences import tell
 from tonghop.checking.tables import long_table
 from tonghop.reading.typed import raw_text
@@ -37,6 +39,8 @@ VALUE_COLUMNS = [
     "sheet",
     "cell",
 ]
+REASON_COLUMNS = ["sha256", *IssueKey._fields, "sheet", "cell", "text"]
+_NO_KEY = (None,) * len(IssueKey._fields)
 NARRATIVE_COLUMNS = ["sha256", "section_code", "sheet", "cell", "text"]
 WITNESS_COLUMNS = ["sha256", "witness", "unit_code", "period"]
 
@@ -53,6 +57,7 @@ class Checked:
     issues: tuple[Issue, ...]
     narratives: pd.DataFrame
     witnesses: pd.DataFrame
+    reasons: pd.DataFrame
 
 
 def check(readings: Sequence[Reading], declarations: Declarations) -> Checked:
@@ -70,12 +75,14 @@ def check(readings: Sequence[Reading], declarations: Declarations) -> Checked:
         *faulty_cells(table, readings, declarations),
         *broken_rules(table, readings, declarations),
     )
+    issues = with_reasons(issues, readings, declarations)
     return Checked(
         _submissions(readings, identities, issues),
         _values(table, readings),
         issues,
         _narratives(readings, table),
         _witnesses(readings, identities),
+        _reasons(readings),
     )
 
 
@@ -160,6 +167,15 @@ def _values(table: pd.DataFrame, readings: Sequence[Reading]) -> pd.DataFrame:
         value=counted["number"],
         raw_text=texts[typed.codes],
     )[VALUE_COLUMNS]
+
+
+def _reasons(readings: Sequence[Reading]) -> pd.DataFrame:
+    rows = [
+        (reading.sha256, *(key or _NO_KEY), sheet, cell, text)
+        for reading in readings
+        for sheet, cell, key, text in reading.reasons
+    ]
+    return pd.DataFrame(rows, columns=REASON_COLUMNS)
 
 
 def _narratives(readings: Sequence[Reading], table: pd.DataFrame) -> pd.DataFrame:

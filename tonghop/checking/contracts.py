@@ -48,16 +48,24 @@ def broken_rules(
         anchors = _anchors(table, broken)
         for found in broken:
             place, typed = anchors.get((found.report, found.rule.anchor), (("", ""), ""))
-            sha256 = readings[found.report].sha256
-            yield tell_rule(found.rule, place, raw_text(typed), found.sides, sha256, declarations)
+            issue = tell_rule(
+                found.rule,
+                place,
+                raw_text(typed),
+                found.sides,
+                readings[found.report].sha256,
+                declarations,
+            )
+            yield issue._replace(basis=found.basis)
 
 
 class _Broken(NamedTuple):
-    """A rule that one report breaks, with its two sides as written numbers."""
+    """A rule that one report breaks, its two sides as written numbers, and its cells' figures."""
 
     rule: CellRule
     report: int
     sides: tuple[str, str]
+    basis: str
 
 
 def _broken(
@@ -67,9 +75,10 @@ def _broken(
     verdicts = sorted(int(index) for index in _failures(report_contract(rules), wide)["index"])
     for number, group in groupby(verdicts, key=lambda verdict: verdict // len(reports)):
         positions = [verdict % len(reports) for verdict in group]
-        told = _sides(rules[number], wide.iloc[positions])
-        for position, both in zip(positions, told, strict=True):
-            yield _Broken(rules[number], reports[position], both)
+        rule, rows = rules[number], wide.iloc[positions]
+        told = zip(positions, _sides(rule, rows), _basis(rule, rows), strict=True)
+        for position, both, basis in told:
+            yield _Broken(rule, reports[position], both, basis)
 
 
 def _anchors(
@@ -94,6 +103,15 @@ def _sides(rule: CellRule, wide: pd.DataFrame) -> list[tuple[str, str]]:
     cells = {code: pyarrow.array(wide[code]) for code in rule.cells}
     columns = [_as_column(evaluate(side, cells), len(wide)) for side in both]
     return [(written(left), written(right)) for left, right in zip(*columns, strict=True)]
+
+
+def _basis(rule: CellRule, wide: pd.DataFrame) -> list[str]:
+    """Return the figures that a rule was judged on in each row: ``D01.chet=3; D01.vu=``."""
+    columns = [pyarrow.array(wide[code]).to_pylist() for code in rule.cells]
+    return [
+        "; ".join(f"{code}={written(n)}" for code, n in zip(rule.cells, numbers, strict=True))
+        for numbers in zip(*columns, strict=True)
+    ]
 
 
 def _as_column(values: pyarrow.Array | pyarrow.Scalar, length: int) -> list[Decimal | None]:

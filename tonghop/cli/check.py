@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schemas.issues import Issue
+from schemas.issues import WARNING, Issue
 from tonghop.cli.main import CLEAN, ISSUES, Misuse
 from tonghop.cli.passwords import add_password_file, chosen_passwords
 
@@ -53,10 +53,18 @@ def run(chosen: argparse.Namespace) -> int:
     for path, found in zip(chosen.files, issues, strict=True):
         print(f"{path.name}: {verdict(found)}")
         for issue in found:
-            print(f"  {SEVERITY[issue.severity]} {issue.code}: {issue.sentence}")
+            print(f"  {SEVERITY[issue.severity]} {issue.code}: {issue.sentence}{_reason(issue)}")
     if chosen.folder:
         _write_back(checked, chosen.files, chosen.folder)
     return ISSUES if any(issues) else CLEAN
+
+
+def _reason(issue: Issue) -> str:
+    """Return how the sender explains an issue; only a warning is settled by that."""
+    if not issue.reason:
+        return ""
+    settled = "Đã giải trình" if issue.severity == WARNING else "Giải trình không thay cho sửa lỗi"
+    return f" {settled}: “{issue.reason}”."
 
 
 def _write_back(checked: "Checked", paths: Sequence[Path], folder: Path) -> None:
@@ -123,4 +131,6 @@ def verdict(issues: Sequence[Issue]) -> str:
         return f"chưa hợp lệ, {errors} lỗi, {undecided}{warnings} cảnh báo."
     if unclear:
         return f"chờ xác định đơn vị hoặc kỳ báo cáo, {undecided}{warnings} cảnh báo."
-    return f"hợp lệ, {warnings} cảnh báo." if warnings else "hợp lệ."
+    explained = sum(issue.severity == WARNING and bool(issue.reason) for issue in issues)
+    settled = f" ({explained} đã giải trình)" if explained else ""
+    return f"hợp lệ, {warnings} cảnh báo{settled}." if warnings else "hợp lệ."

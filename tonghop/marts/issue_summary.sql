@@ -2,6 +2,7 @@
 -- Grain: period, unit_code, code, severity
 -- period and unit_code are null where the workbook does not tell them, and a unit that was not
 -- expected is here as well: no finding is lost. submissions counts the workbooks with the issue.
+-- explained counts the warnings that their unit has explained, and reasons tells how.
 
 with issue_counts as (
     select
@@ -10,7 +11,11 @@ with issue_counts as (
         issue.code,
         issue.severity,
         count(*) as issues,
-        count(distinct issue.sha256) as submissions
+        count(distinct issue.sha256) as submissions,
+        count(*) filter (where issue.severity = 'warn' and issue.reason <> '') as explained,
+        string_agg(distinct issue.reason, ' / ' order by issue.reason) filter (
+            where issue.reason <> ''
+        ) as reasons
     from warehouse.issue as issue
     inner join warehouse.submission as submission
         on issue.sha256 = submission.sha256
@@ -25,7 +30,9 @@ select
     found.severity,
     issue_kind.title,
     found.issues,
-    found.submissions
+    found.submissions,
+    found.explained,
+    found.reasons
 from issue_counts as found
 left join reference.issue_kind as issue_kind
     on found.code = issue_kind.code

@@ -7,7 +7,7 @@ from datetime import date
 from schemas.declarations import Declarations
 from schemas.forms import Form
 from schemas.issues import Finding
-from schemas.layout import COVER_LABELS, NARRATIVE, TEMPLATE_VERSION, cover_fields
+from schemas.layout import COVER_LABELS, NARRATIVE, RETURNED_PART, TEMPLATE_VERSION, cover_fields
 from schemas.narrative import NarrativeSection
 from schemas.periods import UnknownPeriodError
 from tonghop.reading.book import Book, Rows, Typed
@@ -28,6 +28,7 @@ from tonghop.reading.legacy import looks_garbled
 from tonghop.reading.one_form import named_after_form, read_heading, told_as_one_form
 from tonghop.reading.parts import Part, find_covers, find_forms, part_of, unknown_findings
 from tonghop.reading.placing import Placing, place
+from tonghop.reading.reasons import Reason, read_reasons
 from tonghop.reading.secrecy import Mark, mark_in_names, mark_in_sheets
 from tonghop.reading.strays import stray_findings
 from tonghop.reading.typed import BLANK, TEXT, as_typed, raw_text
@@ -62,6 +63,7 @@ class Reading:
     template_version: str | None = None
     forms: list[FormReading] = field(default_factory=list)
     narrative: dict[str, Text] = field(default_factory=dict)
+    reasons: list[Reason] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     is_settled: bool = True
     properties: Mapping[str, str] = field(default_factory=dict)
@@ -105,6 +107,8 @@ def read_book(reading: Reading, book: Book, declarations: Declarations) -> None:
     if reading.cover:
         _read_period(reading, declarations)
     if reading.cut_off:
+        lists = (part for part in parts if part.marker and part.marker[0] == RETURNED_PART)
+        reading.reasons = [r for p in lists for r in read_reasons(p.sheet, p.code_column)]
         _read_nils(reading, found, declarations.forms_on(reading.cut_off))
         rest = [part for part in parts if part not in covers]
         rest = _read_narrative(reading, rest, declarations.sections_on(reading.cut_off))

@@ -16,7 +16,7 @@ OPENED = {
 }
 """Kinds of issue that name no sheet although the file was opened to find them."""
 _MACROS = b"xl/vbaProject.bin"
-_SECRET = "secrecy_marked"
+_SECRET = {"secrecy_marked", "secrecy_unclear"}
 
 
 class Returned(NamedTuple):
@@ -54,7 +54,7 @@ def return_workbook(content: bytes, listing: Listing) -> Returned:
 def was_opened(listing: Listing) -> bool:
     """Say whether the file was read as a workbook: what could not be is not tried again here."""
     return not any(
-        row.key.code == _SECRET
+        row.key.code in _SECRET
         or (row.rejects_file and not row.sheet and row.key.code not in OPENED)
         for row in listing.rows
     )

@@ -103,6 +103,6 @@ def _recall(text: str) -> tuple[str, Covered] | None:
         mark, shade, *covered = json.loads(text)
         recalled = Covered(*covered)
         fill = parse(recalled.fill.encode())
-    except (ValueError, TypeError, AttributeError, DamagedWorkbookError):
+    except (ValueError, TypeError, AttributeError, RecursionError, DamagedWorkbookError):
         return None
     return (str(shade), recalled) if mark == REMEMBERED and local(fill) == "fill" else None

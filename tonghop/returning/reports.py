@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from schemas.issues import WARNING, Issue
+from tonghop.checking.reasons import UNNEEDED
 
 if TYPE_CHECKING:
     import duckdb
 
     from tonghop.checking import Checked
 
+_ASKING_NOTHING = {UNNEEDED}
 _SUBMISSIONS = "select sha256, file_name, unit_code, period from warehouse.submission order by all"
 _ISSUES = f"""
     select sha256, {", ".join(f"coalesce({name}, '')" for name in Issue._fields[1:])}
@@ -30,7 +32,8 @@ class Report(NamedTuple):
     @property
     def goes_back(self) -> bool:
         """Whether anything is left for the sender to do: warnings may be explained already."""
-        return any(i.severity != WARNING or not i.reason for i in self.issues)
+        asking = [issue for issue in self.issues if issue.code not in _ASKING_NOTHING]
+        return any(issue.severity != WARNING or not issue.reason for issue in asking)
 
 
 def checked_reports(checked: "Checked") -> Iterator[Report]:

@@ -11,20 +11,28 @@ import pandas as pd
 import pyarrow
 
 from schemas.declarations import Declarations
-from schemas.issues import Issue
+from schemas.issues import DERIVED_KINDS, Issue
+from schemas.returned import IssueKey
 from tonghop.archive import Receipt, first_receipts
 from tonghop.building import take_down
 from tonghop.checking import NARRATIVE_COLUMNS, VALUE_COLUMNS, Checked
+from tonghop.checking.reasons import Reasons, explained, left_over
+from tonghop.checking.sentences import tell
 from tonghop.copies import find_copies
+from tonghop.reading.reasons import Reason
 from tonghop.transactions import transaction
 from tonghop.unusual import find_unusual
 from tonghop.warehouse.reference import reference_tables
 
 SCHEMA = Path(__file__).parent / "schema.sql"
-_DERIVED = ("submission", "witness", "value", "issue", "narrative")
+_DERIVED = ("submission", "witness", "value", "issue", "reason", "narrative")
 _SCHEMAS = ("marts", "warehouse", "reference")
 _LOCKED = ["password_protected", "password_wrong"]
 _EPOCH = pd.Timestamp(0, tz="Asia/Ho_Chi_Minh")
+_REASONS = """
+    select sha256, sheet, cell, text, code, form_code, line_code, measure, place, basis
+    from warehouse.reason where code in (select unnest(?)) order by all
+"""
 _DATE_ARRIVALS = """
     update warehouse.submission
     set received_at = first.received_at, file_name = first.file_name
@@ -139,6 +147,7 @@ def record(
         _insert(con, "witness", checked.witnesses)
         _insert(con, "value", checked.values[VALUE_COLUMNS])  # noqa: PD011 - a field
         _insert(con, "issue", _issue_table(checked.issues))
+        _insert(con, "reason", checked.reasons)
         _insert(con, "narrative", checked.narratives[NARRATIVE_COLUMNS])
         con.execute(_DATE_ARRIVALS)
         _derive_issues(con, declarations)
@@ -147,10 +156,29 @@ def record(
 def _derive_issues(con: duckdb.DuckDBPyConnection, declarations: Declarations) -> None:
     """Replace the issues that only show beside other reports; they follow from all recorded."""
     con.execute("delete from warehouse.issue where is_derived")
+    reasons = _derived_reasons(con)
     found = (*find_unusual(con, declarations), *find_copies(con, declarations))
-    issues = _issue_table(found)
+    left = left_over(found, _of_counting(con, reasons), frozenset(DERIVED_KINDS))
+    told = (tell(finding, sha256, "", declarations) for sha256, finding in left)
+    issues = _issue_table((*explained(found, reasons), *told))
     _insert(con, "issue", issues.assign(is_derived=True))
     con.execute(_NUMBER_DERIVED)
+
+
+def _derived_reasons(con: duckdb.DuckDBPyConnection) -> dict[str, list[Reason]]:
+    """Return the reasons that were given for issues of these kinds, by report."""
+    reasons: dict[str, list[Reason]] = {}
+    for sha256, sheet, cell, text, *key in con.execute(_REASONS, [list(DERIVED_KINDS)]).fetchall():
+        reasons.setdefault(sha256, []).append(Reason(sheet, cell, IssueKey(*key), text))
+    return reasons
+
+
+def _of_counting(con: duckdb.DuckDBPyConnection, reasons: Reasons) -> Reasons:
+    """Return the reasons in reports that count: of others, most such issues are not told."""
+    if not reasons:
+        return {}
+    counting = con.execute("select sha256 from warehouse.counting_submission").fetchall()
+    return {sha256: reasons[sha256] for (sha256,) in counting if sha256 in reasons}
 
 
 def _forget(con: duckdb.DuckDBPyConnection) -> None:

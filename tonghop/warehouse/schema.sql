@@ -163,6 +163,21 @@ create table if not exists warehouse.issue (
     reason varchar
 );
 
+-- What senders wrote to explain an issue, and which; without a code nobody can tell which.
+-- basis: what the issue was judged on; the reason is good for that alone.
+create table if not exists warehouse.reason (
+    sha256 varchar not null,
+    code varchar,
+    form_code varchar,
+    line_code varchar,
+    measure varchar,
+    place varchar,
+    basis varchar,
+    sheet varchar,
+    cell varchar,
+    text varchar
+);
+
 create table if not exists warehouse.narrative (
     sha256 varchar not null,
     section_code varchar not null,
@@ -275,10 +290,9 @@ parts as (
     from warehouse.narrative as narrative
     union all
     select
-        issue.sha256,
-        hash(issue.code, issue.line_code, issue.measure, issue.reason) as part
-    from warehouse.issue as issue
-    where issue.reason <> '' and not issue.is_derived
+        reason.sha256,
+        hash(reason.code, reason.line_code, reason.measure, reason.place, reason.text) as part
+    from warehouse.reason as reason
 ),
 
 contents as (
@@ -625,7 +639,8 @@ select
     issue.sheet,
     issue.cell,
     issue.raw_text,
-    issue.sentence
+    issue.sentence,
+    issue.reason
 from warehouse.issue as issue
 inner join warehouse.submission as submission
     on issue.sha256 = submission.sha256

@@ -1,6 +1,6 @@
 """For every kind of issue a workbook that has it, by what is wrong: file, cover, sheet or cell."""
 
-from tests.unit.issue_cases import besides, cells, cover, drift, files, identity, sheets
+from tests.unit.issue_cases import besides, cells, cover, drift, files, identity, returned, sheets
 
 CASES = (
     files.CASES
@@ -10,4 +10,5 @@ CASES = (
     | sheets.CASES
     | drift.CASES
     | cells.CASES
+    | returned.CASES
 )

@@ -25,6 +25,7 @@ UNREAD = {
     "password_protected",
     "password_wrong",
     "secrecy_marked",
+    "secrecy_unclear",
     "truncated",
     "unreadable",
 }

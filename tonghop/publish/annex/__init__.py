@@ -13,6 +13,7 @@ from tonghop.publish.annex.national import add_national_sheet
 from tonghop.publish.annex.notes import add_notes_sheet
 from tonghop.publish.annex.province_list import add_province_list
 from tonghop.publish.annex.provinces import add_province_sheet
+from tonghop.publish.annex.reasons import add_reasons_sheet
 from tonghop.publish.heading import Heading
 from tonghop.publish.sheets.book import open_book, save_book
 
@@ -35,6 +36,7 @@ def write_annex(
         add_province_sheet(book, content, form, number)
     add_kind_sheet(book, content, len(content.forms) + 2)
     add_chart_sheet(book, content)
+    add_reasons_sheet(book, content)
     add_notes_sheet(book, content)
     add_province_list(book, content)
     first.HeaderFooter.differentFirst = True

@@ -52,6 +52,19 @@ _PROVINCE_VALUES = """
 """
 
 
+_EXPLAINED = """
+    select status.unit_code, status.unit_name, issue.sheet, issue.cell,
+        issue.line_code, issue.measure, issue.raw_text, issue.sentence, issue.reason
+    from issue
+    inner join reporting_status as status
+        on issue.sha256 = status.sha256 and issue.period = status.period
+    where status.period = $period and status.status not in ('missing', 'held', 'rejected')
+        and issue.severity = 'warn' and issue.reason <> ''
+        and issue.form_code in (select unnest($forms))
+    order by issue.issue_number
+"""
+
+
 class NationalFigure(NamedTuple):
     """A row of ``national_summary``."""
 
@@ -105,6 +118,19 @@ class ProvinceFigure(NamedTuple):
     state: str
 
 
+class ExplainedWarning(NamedTuple):
+    """A warning about a report that counts, and how its unit explains the value."""
+
+    unit_code: str
+    unit_name: str
+    sheet: str
+    cell: str
+    subject: str
+    raw_text: str
+    sentence: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class AnnexContent:
     """One report's heading, forms and figures; figures are found by code, such as ``D03.vu``."""
@@ -117,6 +143,7 @@ class AnnexContent:
     kind_figures: dict[tuple[str, str], KindFigure]
     units: tuple[ReportingUnit, ...]
     province_figures: dict[tuple[str, str], ProvinceFigure]
+    explained: tuple[ExplainedWarning, ...] = ()
 
     @property
     def provinces(self) -> tuple[ReportingUnit, ...]:
@@ -131,18 +158,45 @@ def read_content(
     period = heading.period.code
     kind_rows = con.execute(_KIND_VALUES, [period]).fetchall()
     province_rows = con.execute(_PROVINCE_VALUES, [period, PROVINCES]).fetchall()
+    forms = report_forms(declarations, heading, report)
+    units = read_units(con, declarations, period)
     return AnnexContent(
         heading=heading,
         report=report,
-        forms=report_forms(declarations, heading, report),
+        forms=forms,
         national={
             code: NationalFigure(*row) for code, *row in con.execute(_NATIONAL, [period]).fetchall()
         },
         kinds=tuple(Kind(*row) for row in con.execute(_KINDS, [period]).fetchall()),
         kind_figures={(kind, code): KindFigure(*row) for kind, code, *row in kind_rows},
-        units=read_units(con, declarations, period),
+        units=units,
         province_figures={(unit, code): ProvinceFigure(*row) for unit, code, *row in province_rows},
+        explained=_read_explained(con, period, forms, units),
     )
+
+
+def _read_explained(
+    con: duckdb.DuckDBPyConnection,
+    period: str,
+    forms: tuple[Form, ...],
+    units: tuple[ReportingUnit, ...],
+) -> tuple[ExplainedWarning, ...]:
+    """Return explained warnings about these forms, in the order of units."""
+    asked = {"period": period, "forms": [form.code for form in forms]}
+    labels = {
+        (cell.line.line_code, cell.measure.measure): f"{cell.line.label} – {cell.measure.label}"
+        for form in forms
+        for cell in form.cells
+    }
+    rows = con.execute(_EXPLAINED, asked).fetchall()
+    found = [
+        ExplainedWarning(
+            unit, name, sheet, cell, labels.get((line, measure), line), raw, sentence, reason
+        )
+        for unit, name, sheet, cell, line, measure, raw, sentence, reason in rows
+    ]
+    order = {unit.unit_code: number for number, unit in enumerate(units)}
+    return tuple(sorted(found, key=lambda warning: order.get(warning.unit_code, len(order))))
 
 
 def read_units(

@@ -10,6 +10,7 @@ from tonghop.publish.annex.content import AnnexContent, Kind, ReportingUnit
 from tonghop.publish.annex.heading import write_heading
 from tonghop.publish.annex.lines import ABSENT, SAYING_YES
 from tonghop.publish.annex.provinces import SILENT
+from tonghop.publish.annex.reasons import SHEET as REASONS
 from tonghop.publish.heading import Heading
 from tonghop.publish.sheets import (
     lines_needed,
@@ -100,6 +101,9 @@ def _coverage(content: AnnexContent) -> Iterator[tuple[str, str]]:
     yield "Đơn vị có báo cáo", "; ".join(shares) + "."
     if any(line.sensitive for form in content.forms for line in form.lines):
         yield "Sử dụng", _INTERNAL
+    if content.explained:
+        explained = f"{len(content.explained)} cảnh báo về số liệu đã được đơn vị giải trình"
+        yield "Giải trình", f"{explained}, xem trang “{REASONS}”."
     yield "Bản tổng hợp", f"Bản số {heading.edition:02d} của kỳ {period.code}."
 
 

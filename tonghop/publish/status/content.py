@@ -21,7 +21,7 @@ _RECEPTIONS = """
 _FINDINGS = """
     select issue.unit_code, coalesce(issue.unit_name, unit_name.name), issue.period,
         issue.file_name, issue.severity, issue.code, issue.sheet, issue.cell, issue.raw_text,
-        issue.sentence
+        issue.sentence, coalesce(issue.reason, '')
     from issue
     cross join (select cut_off from period where period = $period) as period
     left join unit_name
@@ -73,6 +73,7 @@ class Finding(NamedTuple):
     cell: str | None
     raw_text: str | None
     sentence: str | None
+    reason: str
 
     @property
     def is_placed(self) -> bool:

@@ -4,6 +4,7 @@ from itertools import count
 
 from openpyxl import Workbook
 
+from schemas.issues import WARNING
 from tonghop.publish.sheets import Value, write_merged
 from tonghop.publish.sheets.list_sheet import Column, add_filter, add_list_sheet, write_list
 from tonghop.publish.status.content import Finding, Receipt, StatusContent
@@ -26,7 +27,8 @@ _FINDINGS = (
     Column("Trang", 12, "pl_data_wrap"),
     Column("Ô", 7, "pl_data_centre"),
     Column("Nội dung ghi trong ô", 22, "pl_data_wrap"),
-    Column("Lỗi, cảnh báo và cách sửa", 84, "pl_data_wrap"),
+    Column("Lỗi, cảnh báo và cách sửa", 74, "pl_data_wrap"),
+    Column("Giải trình của đơn vị", 30, "pl_data_wrap"),
 )
 _RECEIPTS = (
     Column("STT", 6, "pl_data_centre"),
@@ -59,8 +61,11 @@ def add_findings(book: Workbook, content: StatusContent) -> None:
 
 def _finding_row(number: int, finding: Finding) -> tuple[Value, ...]:
     unit = finding.unit_name or finding.unit_code
-    where = (finding.sheet, finding.cell, finding.raw_text, finding.sentence)
-    return number, unit, finding.period, finding.file_name, SEVERITIES[finding.severity], *where
+    severity = SEVERITIES[finding.severity]
+    if finding.severity == WARNING and finding.reason:
+        severity += " (đã giải trình)"
+    told = (finding.sheet, finding.cell, finding.raw_text, finding.sentence, finding.reason)
+    return number, unit, finding.period, finding.file_name, severity, *told
 
 
 def add_receipts(book: Workbook, content: StatusContent) -> None:
