@@ -33,7 +33,7 @@ def test_issues_are_counted_over_all_submissions(con: duckdb.DuckDBPyConnection)
     build(con)
     assert rows(con, "issue_summary") == """
         period  | unit_code | unit_name | code | severity    | title            | issues | submissions | explained | reasons
-        2024-H1 | A         | Sở A      | Q001 | warn        |                  | 4      | 2           | 3         | do bão / mới mở khoa
+        2024-H1 | A         | Sở A      | Q001 | warn        |                  | 4      | 2           | 3         | do bão • mới mở khoa
         2024-H1 | A         | Sở A      | V01  | reject_line | Không phải là số | 3      | 2           | 0         | đã đúng
     """
 

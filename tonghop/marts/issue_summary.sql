@@ -13,7 +13,7 @@ with issue_counts as (
         count(*) as issues,
         count(distinct issue.sha256) as submissions,
         count(*) filter (where issue.severity = 'warn' and issue.reason <> '') as explained,
-        string_agg(distinct issue.reason, ' / ' order by issue.reason) filter (
+        string_agg(distinct issue.reason, ' • ' order by issue.reason) filter (
             where issue.reason <> ''
         ) as reasons
     from warehouse.issue as issue
