@@ -160,17 +160,40 @@ def test_a_held_report_counts_for_nobody_and_holds_every_unit_that_it_may_be_of(
     columns = "period, unit_code, status, days_late, file_name, submissions, errors, warnings"
     assert rows(con, "reporting_status", columns=columns) == """
         period  | unit_code | status  | days_late | file_name | submissions | errors | warnings
-        2023-H1 | A         | held    |           | a1.xlsx   | 1           | 1      | 1
-        2023-H1 | B         | held    |           | a1.xlsx   | 1           | 1      | 1
+        2023-H1 | A         | held    |           | a1.xlsx   | 0           | 1      | 1
+        2023-H1 | B         | held    |           | a1.xlsx   | 0           | 1      | 1
         2023-H1 | H         | missing |           |           | 0           |        |
         2024-H1 | A         | held    |           | a1.xlsx   | 2           | 1      | 1
-        2024-H1 | B         | held    |           | a1.xlsx   | 1           | 1      | 1
+        2024-H1 | B         | held    |           | a1.xlsx   | 0           | 1      | 1
         2024-H1 | H         | missing |           |           | 0           |        |
     """
     assert rows(con, "national_summary", columns="units_reported", where="line_code = 'D03'") == """
         units_reported
         0
         0
+    """
+
+
+def test_what_a_unit_itself_sent_tells_more_than_a_report_that_may_be_its_own(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    load(con, "warehouse.submission", """
+        sha256 | unit_code | period  | status   | received_at
+        a1     | A         | 2024-H1 | held     | 2024-06-10 09:00+07
+        b1     | B         | 2024-H1 | rejected | 2024-06-09 09:00+07
+    """)
+    load(con, "warehouse.witness", """
+        sha256 | witness    | unit_code | period
+        a1     | codes      | A         | 2024-H1
+        a1     | properties | B         | 2024-H1
+    """)
+    build(con)
+    columns = "unit_code, status, sha256, submissions"
+    assert rows(con, "reporting_status", columns=columns) == """
+        unit_code | status   | sha256 | submissions
+        A         | held     | a1     | 1
+        B         | rejected | b1     | 1
+        H         | missing  |        | 0
     """
 
 

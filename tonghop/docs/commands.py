@@ -9,7 +9,11 @@ from tonghop.docs.markdown import code, joined, table
 
 _EXIT_CODES = (
     (CLEAN, "không có lỗi"),
-    (ISSUES, "có lỗi, cảnh báo; có đơn vị chưa gửi hoặc bị trả lại; có tài liệu chưa cập nhật"),
+    (
+        ISSUES,
+        "có lỗi, cảnh báo; có đơn vị chưa gửi, chờ xác định hoặc bị trả lại; "
+        "có tài liệu chưa cập nhật",
+    ),
     (NOTHING_TO_DO, "không có gì để làm: không có tệp mới, hoặc số liệu không đổi"),
     (MISUSE, "sai cách dùng lệnh; câu báo nói rõ cần sửa gì"),
     (CRASH, "sự cố của chương trình hoặc máy; gửi nguyên văn thông báo cho người phụ trách"),

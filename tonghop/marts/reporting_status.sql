@@ -1,27 +1,29 @@
 -- Who reported, in time or late, was rejected or is missing, in every period with a submission.
 -- Grain: period, unit_code
--- status: 'on_time', 'late', 'received' (no due date known), 'held' (none was accepted, and whose
--- report one is remains to be decided: every unit and period that it may be of is held),
--- 'rejected' (none was accepted) or 'missing' (nothing was received).
--- due_before is excluded: a report received on that very day, in Hanoi, is one day late.
--- The first accepted report decides lateness, so that correcting a report makes nobody late;
--- received_at, sha256 and file_name are of the one that counts, else of the latest that is held,
--- else of the latest, and so are errors, which include what is to be decided, and warnings (null
--- when nothing was received).
--- replaced leaves out reports that only repeat an earlier one.
--- days_late is null when there is no due date or no accepted report.
+-- status: 'on_time', 'late', 'received' (no due date known), 'held' (none was accepted, and whether
+-- one is the unit's remains to be decided), 'rejected' (none was accepted) or 'missing' (nothing
+-- was received). A held report that may be of several units holds each that sent nothing else.
+-- due_before is excluded: a report received on that very day, in Hanoi, is one day late. The first
+-- accepted report decides lateness, so that correcting a report makes nobody late; received_at,
+-- sha256 and file_name are of the one that counts, else of the unit's latest that is held, else of
+-- its latest, else of the latest that may be its own, and so are errors, which include what is to
+-- be decided, and warnings (null when nothing was received). replaced leaves out reports that only
+-- repeat an earlier one. days_late is null when there is no due date or no accepted report.
 
 with receptions as (
     select
         claim.unit_code,
         claim.period,
-        count(*) as submissions,
+        count(*) filter (where claim.is_own) as submissions,
         count(*) filter (where claim.status = 'accepted') as accepted,
-        count(*) filter (where claim.status = 'held') as held,
+        count(*) filter (where claim.is_own and claim.status = 'held') as held,
+        count(*) filter (where not claim.is_own) as unclear,
         count(*) filter (where resaved.sha256 is not null) as repeated,
         min(claim.received_at) filter (where claim.status = 'accepted') as first_accepted_at,
-        max_by(claim.sha256, row(claim.status = 'held', claim.received_at, claim.sha256))
-            as latest_sha256
+        max_by(
+            claim.sha256,
+            row(claim.is_own, claim.status = 'held', claim.received_at, claim.sha256)
+        ) as latest_sha256
     from warehouse.claim as claim
     left join warehouse.resaved as resaved
         on claim.sha256 = resaved.sha256
@@ -55,6 +57,7 @@ receptions_by_unit as (
         coalesce(reception.submissions, 0) as submissions,
         coalesce(reception.accepted, 0) as accepted,
         coalesce(reception.held, 0) as held,
+        coalesce(reception.unclear, 0) as unclear,
         coalesce(reception.repeated, 0) as repeated,
         coalesce(counting.sha256, reception.latest_sha256) as sha256,
         cast(reception.first_accepted_at at time zone 'Asia/Ho_Chi_Minh' as date)
@@ -81,6 +84,7 @@ select
     unit.directive_code,
     unit.due_before,
     case
+        when unit.submissions = 0 and unit.unclear > 0 then 'held'
         when unit.submissions = 0 then 'missing'
         when unit.accepted = 0 and unit.held > 0 then 'held'
         when unit.accepted = 0 then 'rejected'

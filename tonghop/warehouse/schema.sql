@@ -216,8 +216,8 @@ create or replace macro warehouse.percent(part, whole) as (
     end
 );
 
--- The units and periods that a submission may be a report of: one of each, but for a held one,
--- which is of any unit and any period that its witnesses name until somebody decides.
+-- The units and periods that a submission may be a report of: its own, which its codes name, and
+-- for a held one any unit and any period that its witnesses name, until somebody decides.
 -- Grain: sha256, unit_code, period
 create or replace view warehouse.claim as
 with units as (
@@ -241,22 +241,29 @@ select
     submission.unit_code,
     submission.period,
     submission.received_at,
-    submission.status
+    submission.status,
+    true as is_own
 from warehouse.submission as submission
 where submission.unit_code is not null and submission.period is not null
-union
+union all
 select
     submission.sha256,
     unit.unit_code,
     period.period,
     submission.received_at,
-    submission.status
+    submission.status,
+    false as is_own
 from warehouse.submission as submission
 inner join units as unit
     on submission.sha256 = unit.sha256
 inner join periods as period
     on submission.sha256 = period.sha256
-where submission.status = 'held';
+where
+    submission.status = 'held'
+    and (
+        submission.unit_code is distinct from unit.unit_code
+        or submission.period is distinct from period.period
+    );
 
 -- Accepted submissions that hold what an earlier accepted one of the same unit and period holds,
 -- the same values, words and explanations: it was saved again, and the earlier one stands for it.
