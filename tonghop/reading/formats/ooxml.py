@@ -15,6 +15,7 @@ from tonghop.reading.formats.fonts import decode_by_fonts
 from tonghop.reading.formulas import hidden_cells
 from tonghop.reading.package import Package
 from tonghop.reading.reach import MOST_CELLS, far_entry
+from tonghop.reading.tails import without_tails
 
 _CELLS = SheetTypeEnum.WorkSheet
 
@@ -26,6 +27,7 @@ def open_ooxml(content: bytes) -> Book:
         DamagedWorkbookError: The file cannot be read as a workbook at all.
     """
     with blaming_the_file():
+        content = without_tails(content)
         package = Package(content)
         sheets = open_sheets(content, package)
         decode_by_fonts(sheets, package)
