@@ -16,7 +16,7 @@ from tonghop.reading import BATCH, Source, read_workbooks
 from tonghop.reading.limits import Limits, ReaderError, end_when_heavy, why_it_ended
 from tonghop.reading.workbook import Reading
 
-LIMITS = Limits(memory_bytes=500 * 2**20, seconds=1, answer_bytes=2**20)
+LIMITS = Limits(memory_bytes=500 * 2**20, seconds=2, answer_bytes=2**20)
 KILLED_FROM_OUTSIDE = """
 import sys
 from pathlib import Path
