@@ -176,6 +176,11 @@ def a_print_area(book: Workbook) -> None:
     book["Biểu 2"].print_area = "B1:F20"
 
 
+def headings_worded_otherwise(book: Workbook) -> None:
+    book["Biểu 2"]["B1"] = "Ủy ban nhân dân tỉnh – Sở Y tế"
+    book["Biểu 2"]["B3"] = "Sáu tháng đầu năm 2026"
+
+
 def group_heads_parted(book: Workbook) -> None:
     for area in list(book["Biểu 2"].merged_cells.ranges):
         book["Biểu 2"].unmerge_cells(str(area))
@@ -200,6 +205,7 @@ HARMLESS = (
     labels_of_no_consequence_reworded,
     a_print_area,
     group_heads_parted,
+    headings_worded_otherwise,
 )
 
 

@@ -26,6 +26,7 @@ ACCOMPANIED = {
     "form_unknown": {"form_unknown", "form_missing"},
     "heading_period_unclear": {"heading_period_unclear", "csv_is_one_form"},
     "heading_unit_unclear": {"heading_unit_unclear", "csv_is_one_form"},
+    "period_not_asked": {"period_not_asked", "sheet_of_other_period"},
     "line_unclear": {"line_unclear", "codes_lost"},
     "column_unclear": {"column_unclear", "codes_lost"},
 }

@@ -33,7 +33,7 @@ def read_heading(sheet: Sheet, declarations: Declarations) -> Heading:
     if _part(sheet) in NOT_FORMS:
         return Heading(None, {}, ())
     texts = dict(_texts_above_table(sheet))
-    periods = {cell: period for cell in texts for period in _periods(texts[cell], declarations)}
+    periods = {cell: period for cell in texts for period in periods_of(texts[cell], declarations)}
     if len(set(periods.values())) != 1:
         told = _listed(texts[cell] for cell in periods)
         return Heading(None, {}, (Finding("heading_period_unclear", raw_text=told),))
@@ -83,7 +83,7 @@ def _texts_above_table(sheet: Sheet) -> Iterator[tuple[str, str]]:
                 yield address(row, column), value
 
 
-def _periods(text: str, declarations: Declarations) -> Iterator[Period]:
+def periods_of(text: str, declarations: Declarations) -> Iterator[Period]:
     """Yield the periods whose line a text is."""
     for year in set(map(int, _YEAR.findall(text))):
         for kind in declarations.period_kinds:

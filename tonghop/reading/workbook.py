@@ -24,6 +24,7 @@ from tonghop.reading.cover import (
 from tonghop.reading.damage import blaming_the_file
 from tonghop.reading.door import Format
 from tonghop.reading.formats import open_book
+from tonghop.reading.headings import heading_findings
 from tonghop.reading.legacy import looks_garbled
 from tonghop.reading.one_form import named_after_form, read_heading, told_as_one_form
 from tonghop.reading.parts import Part, find_covers, find_forms, part_of, unknown_findings
@@ -218,15 +219,16 @@ def _read_forms(
         hidden = book.hidden(tuple(part.sheet.name for part in found.forms.values()))
     for code, form in forms.items():
         if code in found.forms:
-            sheet = found.forms[code].sheet
-            _read_form(reading, form, found.forms[code], hidden.get(sheet.name, {}))
+            part = found.forms[code]
+            placing = _read_form(reading, form, part, hidden.get(part.sheet.name, {}))
+            _check_heading(reading, part, placing, declarations)
         else:
             expected = form.sheet.sheet
             reading.findings.append(Finding("form_missing", form_code=code, expected=expected))
     reading.findings.extend(unknown_findings(found.unknown))
 
 
-def _read_form(reading: Reading, form: Form, part: Part, hidden: Typed) -> None:
+def _read_form(reading: Reading, form: Form, part: Part, hidden: Typed) -> Placing:
     sheet = part.sheet.name
     rows = _rectangular(part.sheet.rows)
     placing = place(form, sheet, rows, part.code_column, part.sheet.merged)
@@ -236,6 +238,17 @@ def _read_form(reading: Reading, form: Form, part: Part, hidden: Typed) -> None:
     reading.forms.append(FormReading(form.code, sheet, placing, texts))
     reading.findings.extend(placing.findings)
     reading.findings.extend(stray_findings(form, sheet, rows, placing, hidden))
+    return placing
+
+
+def _check_heading(
+    reading: Reading, part: Part, placing: Placing, declarations: Declarations
+) -> None:
+    """Compare what stands above a table with the cover; a file of one form has no other cover."""
+    if not reading.is_one_form:
+        above = part.sheet.rows[: placing.table.heads.start]
+        found = heading_findings(part.sheet.name, above, reading.cover, declarations)
+        reading.findings.extend(found)
 
 
 def _rectangular(rows: Rows) -> Rows:

@@ -76,6 +76,22 @@ CASES: Cases = {
         "Trang “Bìa”, ô B16: nội dung là “Độ khẩn”, trong biểu mẫu là “Độ mật”. Đề nghị khôi phục "
         "nội dung này và kiểm tra ô bên cạnh có đúng dòng.",
     ),
+    "sheet_of_other_unit": (
+        FILE,
+        lambda: with_cell("Biểu 3", "B1", "SỞ Y TẾ TỈNH QUẢNG NINH"),
+        "Trang “Biểu 3”, ô B1 ghi tên “SỞ Y TẾ TỈNH QUẢNG NINH”, nhưng trang bìa là báo cáo của "
+        "“Sở Y tế tỉnh Quảng Ngãi”. Báo cáo chờ xác định là của đơn vị nào. Đề nghị mỗi tệp chỉ "
+        "gồm các trang của biểu mẫu lập cho một đơn vị, rồi gửi lại.",
+    ),
+    "sheet_of_other_period": (
+        FILE,
+        lambda: with_cell(
+            "Biểu 3", "B3", "6 tháng đầu năm 2025 (số liệu từ 15/12/2024 đến 14/06/2025)"
+        ),
+        "Trang “Biểu 3”, ô B3 ghi kỳ 6 tháng đầu năm 2025, nhưng trang bìa là báo cáo kỳ 6 tháng "
+        "đầu năm 2026. Báo cáo chờ xác định là của kỳ nào. Đề nghị mỗi tệp chỉ gồm các trang của "
+        "biểu mẫu lập cho một kỳ, rồi gửi lại.",
+    ),
     "table_duplicated": (
         FILE,
         with_second_table,
