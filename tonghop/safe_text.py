@@ -28,14 +28,18 @@ def write_text(cell: "Cell", text: str) -> None:
 
     Characters that no document may hold are replaced, and what is longer than a cell is cut.
     """
-    cell.value = _fitting(_NOT_IN_XML.sub("\ufffd", text))
+    cell.value = stored(text)
     cell.data_type = "s"
     if text.startswith(_FORMULA_STARTS):
         cell.quotePrefix = True
 
 
-def _fitting(text: str) -> str:
-    """Return a text as the file keeps it: an underline that looks like an escape is one itself."""
+def stored(text: str) -> str:
+    """Return a text as a workbook keeps it: an underline that looks like an escape is one itself.
+
+    Characters that no document may hold are replaced, and what is longer than a cell is cut.
+    """
+    text = _NOT_IN_XML.sub("\ufffd", text)
     room = LONGEST - (len(_ESCAPED_UNDERLINE) - 1) * len(_LOOKS_ESCAPED.findall(text[:LONGEST]))
     cut = text if len(text) <= room else text[: room - 1] + "…"
     return _LOOKS_ESCAPED.sub(_ESCAPED_UNDERLINE, cut)

@@ -15,7 +15,7 @@ from tonghop.reading.door import Format
 from tonghop.reading.formats import open_book
 from tonghop.returning.listing import Listing
 from tonghop.returning.marking import mark_workbook, without_sheet
-from tonghop.returning.text import storable
+from tonghop.safe_text import write_text
 
 MOST_CELLS = 300_000
 _NO_DAY = datetime(2000, 1, 1)
@@ -67,8 +67,7 @@ def _copy_sheet(sheet: Sheet, copy: Worksheet) -> None:
 def _write(copy: Worksheet, row: int, column: int, value: object) -> None:
     cell = copy.cell(row, column)
     if isinstance(value, str):
-        cell.value = storable(value)
-        cell.data_type = "s"  # Whatever it begins with.
+        write_text(cell, value)  # type: ignore[arg-type]
     else:
         cell.value = value  # type: ignore[assignment]
 

@@ -12,7 +12,7 @@ from lxml import etree
 from tonghop.returning.markup import Element, child, children, insert_before, like, local, required
 from tonghop.returning.notes_drawing import add_boxes, empty_drawing, remove_boxes
 from tonghop.returning.parts import EditedPackage, Relations
-from tonghop.returning.text import storable
+from tonghop.safe_text import stored
 
 OPENING = "── Tổng hợp lỗi ──"
 AUTHOR = "tonghop"
@@ -146,4 +146,4 @@ def _append_run(comment: Element, text: str) -> None:
     run.append(etree.fromstring(_PROPERTIES.replace("<rPr>", f'<rPr xmlns="{namespace}">')))
     element = etree.SubElement(run, like(holder, "t"))
     element.set(_SPACE, "preserve")
-    element.text = storable(text)
+    element.text = stored(text)

@@ -18,7 +18,7 @@ from tonghop.reading.addresses import address
 from tonghop.returning.addresses import is_address, quoted
 from tonghop.returning.list_looks import Looks
 from tonghop.returning.listing import HOW_TO, PRIVACY, Listing, Row
-from tonghop.returning.text import storable
+from tonghop.safe_text import stored
 
 HEAD_ROW = 6
 _LINE, _TALLEST = 15.0, 405.0
@@ -125,9 +125,7 @@ def _text(column: int, row: int, text: str, look: int = 0) -> str:
     place = f'<c r="{address(row - 1, column)}" s="{look}"'
     if not text:
         return f"{place}/>"
-    return (
-        f'{place} t="inlineStr"><is><t xml:space="preserve">{escape(storable(text))}</t></is></c>'
-    )
+    return f'{place} t="inlineStr"><is><t xml:space="preserve">{escape(stored(text))}</t></is></c>'
 
 
 def _lines(text: str, width: float) -> int:
