@@ -1,5 +1,6 @@
 """Returning: the sender's own workbook with what is wrong in it listed, coloured and explained."""
 
+from contextlib import suppress
 from typing import NamedTuple
 
 from tonghop.returning.listing import Listing
@@ -29,9 +30,9 @@ class Returned(NamedTuple):
 def return_workbook(content: bytes, listing: Listing) -> Returned:
     """Return the sender's own workbook, marked, if it is one of Excel's since 2007.
 
-    Of a file of another format the sheets go as values into a new workbook; of one that could not
-    be read, or must not be, or came locked, nothing but the list does. The same file and list give
-    the same bytes. Nothing is written.
+    Of a file of another format, and of one whose parts do not fit together, the sheets go as values
+    into a new workbook; of one that could not be read, or must not be, or came locked, nothing but
+    the list does. The same file and list give the same bytes. Nothing is written.
     """
     from tonghop.reading.damage import DamagedWorkbookError
     from tonghop.reading.door import Format
@@ -43,11 +44,12 @@ def return_workbook(content: bytes, listing: Listing) -> Returned:
         return Returned(".xlsx", listed_only(listing))
     try:
         judged, content = admit(listing.file_name, content, passwords=())
-        if judged.format is Format.OOXML:
-            suffix = ".xlsm" if _MACROS in content else ".xlsx"
-            return Returned(suffix, mark_workbook(content, listing))
     except DamagedWorkbookError:
         return Returned(".xlsx", listed_only(listing))
+    if judged.format is Format.OOXML:
+        with suppress(DamagedWorkbookError):
+            suffix = ".xlsm" if _MACROS in content else ".xlsx"
+            return Returned(suffix, mark_workbook(content, listing))
     return Returned(".xlsx", copied(content, judged.format, listing))
 
 

@@ -15,6 +15,7 @@ _LOOK = re.compile(rb"\bs=[\"'](\d+)[\"']")
 _SELECTED = re.compile(rb"\btabSelected=[\"'](1|true)[\"']")
 _LETTERS = re.compile(r"[A-Z]+")
 _TRUE = ("1", "true")
+_MOST_COMPARED = 10_000_000
 
 
 def deselect(package: EditedPackage, part: str) -> None:
@@ -43,7 +44,10 @@ def main_cells(root: Element, addresses: Iterable[str]) -> dict[str, str]:
     refs = [] if merged is None else [e.get("ref", "") for e in children(merged, "mergeCell")]
     ends = [(ref.partition(":")[0], ref.rpartition(":")[2]) for ref in refs]
     areas = [(first, *position(first), *position(last)) for first, last in ends]
-    return {place: _shown(place, areas) for place in addresses}
+    wanted = set(addresses)
+    if len(areas) * len(wanted) > _MOST_COMPARED:  # Nobody merges that much by hand.
+        areas = []
+    return {place: _shown(place, areas) for place in wanted}
 
 
 def _shown(place: str, areas: list[tuple[str, int, int, int, int]]) -> str:
@@ -79,17 +83,15 @@ class _Grid:
             new = etree.Element(like(self._root, "c"), r=address(row, column))
             if look := self._look(element, column):
                 new.set("s", look)
-            element.insert(sum(other < column for other in cells), new)
+            _insert(element, cells, column, new)
             element.attrib.pop("spans", "")
-            cells[column] = new
             self._forget_dimension()
         return cells[column]
 
     def _cells_of(self, row: int) -> dict[int, Element]:
         if row not in self._rows:
             new = etree.Element(like(self._root, "row"), r=str(row + 1))
-            self._data.insert(sum(other < row for other in self._rows), new)
-            self._rows[row] = new
+            _insert(self._data, self._rows, row, new)
         if row not in self._cells:
             self._cells[row] = dict(_numbered_cells(self._rows[row], row))
         return self._cells[row]
@@ -108,6 +110,18 @@ class _Grid:
         """The used range may have grown; the element that tells it is optional."""
         if (dimension := child(self._root, "dimension")) is not None:
             self._root.remove(dimension)
+
+
+def _insert(parent: Element, known: dict[int, Element], number: int, new: Element) -> None:
+    """Put a new row or cell before the first known one of a higher number."""
+    following = min((other for other in known if other > number), default=None)
+    if following is not None:
+        known[following].addprevious(new)
+    elif known:
+        known[max(known)].addnext(new)
+    else:
+        parent.insert(0, new)
+    known[number] = new
 
 
 def _numbered_rows(data: Element) -> Iterator[tuple[int, Element]]:

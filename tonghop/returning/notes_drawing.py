@@ -4,13 +4,13 @@ Boxes are therefore put in and cut out as text; the others stay as they are.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import ceil
 
 from tonghop.reading.damage import DamagedWorkbookError
 from tonghop.returning.addresses import position
 
-_SHAPE = re.compile(rb"<((?:\w+:)?)shape\b.*?</\1shape>\s*", re.DOTALL)
+_SHAPE = re.compile(rb"<((?:\w+:)?)shape\b")
 _ROW, _COLUMN = (re.compile(rb"<(?:\w+:)?%s>\s*(\d+)" % name) for name in (b"Row", b"Column"))
 _NUMBER = re.compile(rb"_x0000_s(\d+)")
 _CHARACTERS, _LINE, _BORDER = 62, 12, 10
@@ -79,7 +79,24 @@ def _box(number: int, cell: str, note: str) -> bytes:
 def remove_boxes(drawing: bytes, cells: Iterable[str]) -> bytes:
     """Return a drawing without the boxes of the comments on these cells."""
     gone = {position(cell) for cell in cells}
-    return _SHAPE.sub(lambda shape: b"" if _cell(shape[0]) in gone else shape[0], drawing)
+    kept, at = [], 0
+    for start, end in _shapes(drawing):
+        kept.append(drawing[at:start])
+        kept.append(b"" if _cell(drawing[start:end]) in gone else drawing[start:end])
+        at = end
+    return b"".join((*kept, drawing[at:]))
+
+
+def _shapes(drawing: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where each shape begins and ends; none is looked for behind one that has no end."""
+    at = 0
+    while found := _SHAPE.search(drawing, at):
+        closing = b"</" + found[1] + b"shape>"
+        end = drawing.find(closing, found.end())
+        if end < 0:
+            return
+        at = end + len(closing)
+        yield found.start(), at
 
 
 def _cell(shape: bytes) -> tuple[int, int] | None:

@@ -10,7 +10,8 @@ from lxml import etree
 from tonghop.reading.damage import DamagedWorkbookError
 from tonghop.returning.markup import Element, children, like, local, parse, serialise
 
-MOST_BYTES = 200_000_000
+MOST_BYTES = 64_000_000
+"""What a workbook may unfold into, so that its parts fit into memory as trees."""
 CONTENT_TYPES = "[Content_Types].xml"
 _DAY = (1980, 1, 1, 0, 0, 0)
 
