@@ -57,7 +57,7 @@ def list_sheet(
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{namespace}">',
         '<sheetPr><tabColor rgb="FFC00000"/><pageSetUpPr fitToPage="1"/></sheetPr>',
         '<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0">',
-        f'<pane ySplit="{HEAD_ROW}" topLeftCell="B{HEAD_ROW + 1}" activePane="bottomLeft"',
+        f'<pane ySplit="{HEAD_ROW}" topLeftCell="A{HEAD_ROW + 1}" activePane="bottomLeft"',
         ' state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews>',
         '<sheetFormatPr defaultRowHeight="15"/><cols>',
         f'<col min="1" max="1" width="4" hidden="1" customWidth="1"/>{widths}</cols><sheetData>',
@@ -71,7 +71,8 @@ def list_sheet(
         f'<mergeCells count="{HEAD_ROW - 1}">{merged}</mergeCells>',
         _links(listing.rows, sheets),
         _PAGE,
-        "</worksheet>",
+        f'<ignoredErrors><ignoredError sqref="B{HEAD_ROW + 1}:{_LAST}{last + 1}"',
+        ' numberStoredAsText="1"/></ignoredErrors></worksheet>',
     )
     return "".join(parts).encode()
 
