@@ -86,9 +86,7 @@ def _replaced(codes: tuple[str, ...], column: int, code: str) -> tuple[str, ...]
 
 def _texts(column: tuple[object, ...], body: int) -> tuple[str, ...]:
     """Return a column's texts; above the table, where the unit's name stands, they are blank."""
-    texts = (
-        value if isinstance(value, str) else raw_text(as_typed(value)) for value in column[body:]
-    )
+    texts = [v if isinstance(v, str) else raw_text(as_typed(v)) for v in column[body:]]
     return (*[""] * min(body, len(column)), *texts)
 
 

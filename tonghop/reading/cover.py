@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from schemas.folding import fold
+from schemas.forms import Form
 from schemas.issues import Finding
-from schemas.layout import COVER_LABELS, UNDECIDING_FIELDS
+from schemas.layout import COVER_LABELS, UNDECIDING_FIELDS, cover_fields
 from tonghop.reading.addresses import address
 from tonghop.reading.arrangement import NO_COLUMN
 from tonghop.reading.parts import Part, column_of_labels, is_marked
@@ -62,16 +64,26 @@ def entries(part: Part, labels: Collection[str]) -> list[Entry]:
     ]
 
 
-def by_code(found: Sequence[Entry], labels: Mapping[str, str]) -> dict[str, Text]:
-    """Return each entry by its code or, where that is lost, by the label that it bears exactly."""
-    coded = {entry.code: entry.text for entry in found if entry.code}
-    lost = {fold(label): code for code, label in labels.items() if code not in coded}
-    named = {
+def by_code(found: Sequence[Entry]) -> dict[str, Text]:
+    """Return each entry that has its code."""
+    return {entry.code: entry.text for entry in found if entry.code}
+
+
+def by_label(found: Sequence[Entry], labels: Mapping[str, str]) -> dict[str, Text]:
+    """Return each entry that has lost its code, by the label that it bears exactly."""
+    lost = labels.keys() - {entry.code for entry in found}
+    code_of = {fold(labels[code]): code for code in lost}
+    return {
         code: entry.text
         for entry in (found if lost else ())
-        if not entry.code and (code := lost.get(fold(entry.label)))
+        if not entry.code and (code := code_of.get(fold(entry.label)))
     }
-    return coded | named
+
+
+@lru_cache(maxsize=64)
+def cover_labels(forms: tuple[Form, ...]) -> Mapping[str, str]:
+    """Return what a cover prints beside each of its entries, by hidden code."""
+    return {field.code: field.label for field in cover_fields(forms)}
 
 
 def duplicated(found: Sequence[Entry]) -> Entry | None:

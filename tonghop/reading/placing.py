@@ -19,7 +19,7 @@ from tonghop.reading.book import Area, Rows
 from tonghop.reading.heads import Head, column_findings, head_findings, read_heads, recover_columns
 from tonghop.reading.lines import line_findings, recover_lines, text_findings
 from tonghop.reading.second_table import first_table
-from tonghop.reading.table import RowOfCells, Table, cells_around, table_of
+from tonghop.reading.table import Cells, Table, cells_around, table_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,8 +34,8 @@ class Placing:
     codes: tuple[str, ...]
     positions: tuple[tuple[int, int], ...]
     addresses: tuple[str, ...]
-    closed: tuple[RowOfCells, ...]
-    around: tuple[RowOfCells, ...]
+    closed: Cells
+    around: Cells
     merged: tuple[tuple[int, int, str], ...]
     findings: tuple[Finding, ...]
     table: Table

@@ -4,7 +4,7 @@ No number that somebody typed may vanish: each is recognised as no data, or beco
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from schemas.forms import Form
@@ -52,13 +52,11 @@ def stray_findings(
 
 
 def _strays(rows: Rows, placing: Placing) -> Iterator[Stray]:
-    """Yield what must not be there; most rows have nothing, which one comparison tells."""
-    for cells, is_amiss in ((placing.closed, is_filled), (placing.around, is_number)):
-        for row, columns, kinds, take, nothing in cells:
-            if (values := take(rows[row])) != nothing:
-                for column, kind, value in zip(columns, kinds, values, strict=False):
-                    if value != "" and is_amiss(value):
-                        yield Stray(row, column, kind, as_typed(value))
+    cells = list(chain.from_iterable(rows))
+    for (places, take), is_amiss in ((placing.closed, is_filled), (placing.around, is_number)):
+        for place, value in zip(places, take(cells), strict=False):
+            if value != "" and is_amiss(value):
+                yield Stray(*place, as_typed(value))
 
 
 def _merged_findings(form: Form, sheet: str, rows: Rows, placing: Placing) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """Tables: the rows and columns of a form's table on a sheet, and the cells in and around it."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
@@ -17,14 +17,14 @@ OUTSIDE = "outside"
 """Where the form has no column, or above it, a number is not the form's, but must not vanish."""
 
 
-class RowOfCells(NamedTuple):
-    """Cells of one row, what something in each would be, and a quick look whether all are blank."""
+class Cells(NamedTuple):
+    """Cells, what something in each would be, and how to take them from a sheet's cells in order.
 
-    row: int
-    columns: tuple[int, ...]
-    kinds: tuple[str, ...]
+    ``take`` returns the first value once more at the end: for a single cell it would be no tuple.
+    """
+
+    places: tuple[tuple[int, int, str], ...]
     take: Callable[[list[object]], tuple[object, ...]]
-    nothing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,29 +82,28 @@ def _rows_of(code: str, arrangement: Arrangement) -> tuple[int, ...]:
 
 def cells_around(
     asked: set[tuple[int, int]], arrangement: Arrangement, table: Table
-) -> tuple[tuple[RowOfCells, ...], tuple[RowOfCells, ...]]:
+) -> tuple[Cells, Cells]:
     """Return the positions that must stay empty, and those that must hold no number."""
-    closed: list[RowOfCells] = []
-    around: list[RowOfCells] = []
     lines = {row for row, _ in asked}
-    for row, code in enumerate(arrangement.line_codes):
-        kinds = {
-            column: kind
-            for column in range(arrangement.width)
-            if (row, column) not in asked
-            and (kind := _kind(row, column, code, arrangement, table, lines))
-        }
-        soft = {column: kind for column, kind in kinds.items() if kind in (AROUND, OUTSIDE)}
-        hard = {column: kind for column, kind in kinds.items() if column not in soft}
-        closed += [_row_of_cells(row, hard)] if hard else []
-        around += [_row_of_cells(row, soft)] if soft else []
-    return tuple(closed), tuple(around)
+    places = [
+        (row, column, kind)
+        for row, code in enumerate(arrangement.line_codes)
+        for column in range(arrangement.width)
+        if (row, column) not in asked
+        and (kind := _kind(row, column, code, arrangement, table, lines))
+    ]
+    soft = [place for place in places if place[2] in (AROUND, OUTSIDE)]
+    hard = [place for place in places if place[2] not in (AROUND, OUTSIDE)]
+    return _cells(hard, arrangement.width), _cells(soft, arrangement.width)
 
 
-def _row_of_cells(row: int, kinds: dict[int, str]) -> RowOfCells:
-    columns = tuple(kinds)
-    take = itemgetter(*columns, columns[0])
-    return RowOfCells(row, columns, tuple(kinds.values()), take, ("",) * (len(columns) + 1))
+def _cells(places: Sequence[tuple[int, int, str]], width: int) -> Cells:
+    indices = [row * width + column for row, column, _ in places]
+    return Cells(tuple(places), itemgetter(*indices, indices[0]) if places else _nothing)
+
+
+def _nothing(_: list[object]) -> tuple[object, ...]:
+    return ()
 
 
 def _kind(

@@ -7,7 +7,7 @@ from datetime import date
 from schemas.declarations import Declarations
 from schemas.forms import Form
 from schemas.issues import Finding
-from schemas.layout import COVER_LABELS, NARRATIVE, RETURNED_PART, TEMPLATE_VERSION, cover_fields
+from schemas.layout import COVER_LABELS, NARRATIVE, RETURNED_PART, TEMPLATE_VERSION
 from schemas.narrative import NarrativeSection
 from schemas.periods import UnknownPeriodError
 from tonghop.reading.book import Book, Rows, Typed
@@ -15,6 +15,8 @@ from tonghop.reading.cover import (
     Entry,
     Text,
     by_code,
+    by_label,
+    cover_labels,
     duplicated,
     entries,
     is_narrative,
@@ -24,7 +26,7 @@ from tonghop.reading.cover import (
 from tonghop.reading.damage import blaming_the_file
 from tonghop.reading.door import Format
 from tonghop.reading.formats import open_book
-from tonghop.reading.headings import heading_findings
+from tonghop.reading.headings import Owner, heading_findings, owner_of
 from tonghop.reading.legacy import looks_garbled
 from tonghop.reading.one_form import named_after_form, read_heading, told_as_one_form
 from tonghop.reading.parts import Part, find_covers, find_forms, part_of, unknown_findings
@@ -162,7 +164,7 @@ def _read_cover(reading: Reading, covers: Sequence[Part]) -> list[Entry]:
         place = (again.sheet, again.label_cell) if again else (covers[1].sheet.name, "A1")
         reading.findings.append(Finding("cover_duplicated", *place, expected=cover.sheet.name))
         return []
-    reading.cover = by_code(found, {field.code: field.label for field in cover_fields(())})
+    reading.cover = by_code(found) | by_label(found, cover_labels(()))
     return found
 
 
@@ -178,12 +180,11 @@ def _read_period(reading: Reading, declarations: Declarations) -> None:
 
 def _read_nils(reading: Reading, found: Sequence[Entry], forms: tuple[Form, ...]) -> None:
     """Read the declarations of nil, and check each row of the cover against its code."""
-    labels = {field.code: field.label for field in cover_fields(forms)}
-    reading.cover = by_code(found, labels)
-    sheet = next(iter(reading.cover.values())).sheet
+    labels = cover_labels(forms)
+    reading.cover |= by_label(found, labels)
     reading.findings.extend(label_findings(found, labels))
     if labels.keys() & reading.cover.keys() - {entry.code for entry in found}:
-        reading.findings.append(Finding("codes_lost", sheet))
+        reading.findings.append(Finding("codes_lost", found[0].sheet))
 
 
 def _read_narrative(
@@ -198,7 +199,7 @@ def _read_narrative(
     for page in pages[1:]:
         reading.findings.append(Finding("form_duplicated", page.sheet.name))
     found = entries(pages[0], labels.values())
-    texts = by_code(found, labels)
+    texts = by_code(found) | by_label(found, labels)
     reading.narrative = {c: text for c, text in texts.items() if text.typed and "|" not in c}
     reading.findings.extend(narrative_findings(found, labels))
     reading.findings.extend(
@@ -217,11 +218,12 @@ def _read_forms(
     reading.findings.extend(found.findings)
     with blaming_the_file():
         hidden = book.hidden(tuple(part.sheet.name for part in found.forms.values()))
+    owner = owner_of(reading.cover, declarations)
     for code, form in forms.items():
         if code in found.forms:
             part = found.forms[code]
             placing = _read_form(reading, form, part, hidden.get(part.sheet.name, {}))
-            _check_heading(reading, part, placing, declarations)
+            _check_heading(reading, part, placing, owner, declarations)
         else:
             expected = form.sheet.sheet
             reading.findings.append(Finding("form_missing", form_code=code, expected=expected))
@@ -242,12 +244,12 @@ def _read_form(reading: Reading, form: Form, part: Part, hidden: Typed) -> Placi
 
 
 def _check_heading(
-    reading: Reading, part: Part, placing: Placing, declarations: Declarations
+    reading: Reading, part: Part, placing: Placing, owner: Owner, declarations: Declarations
 ) -> None:
     """Compare what stands above a table with the cover; a file of one form has no other cover."""
     if not reading.is_one_form:
         above = part.sheet.rows[: placing.table.heads.start]
-        found = heading_findings(part.sheet.name, above, reading.cover, declarations)
+        found = heading_findings(part.sheet.name, above, owner, declarations)
         reading.findings.extend(found)
 
 
