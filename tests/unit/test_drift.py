@@ -433,6 +433,11 @@ def another_form_below(book: Workbook) -> None:
             book["Biểu 2"].cell(number, column).value = value
 
 
+def number_among_repeated_heads(book: Workbook) -> None:
+    heads_said_again_for_the_second_page(book)
+    book["Biểu 2"]["F20"] = 8
+
+
 D03, D04 = ("line_label_changed", "Biểu 2", "C13"), ("line_label_changed", "Biểu 2", "C14")
 REFUSED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
     "labels swapped": (swapped("Biểu 2", "C13", "C14"), [D03, D04]),
@@ -470,6 +475,19 @@ REFUSED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
         set_cells("Biểu 2", E60="7"),
         [("line_unknown", "Biểu 2", "E60")],
     ),
+    "a year below that is no date": (
+        parted("Biểu 2", B39=None, C45="Số vụ trong 6 tháng đầu năm", E45=2010),
+        [("line_unknown", "Biểu 2", "E45")],
+    ),
+    "a number of pages": (
+        parted("Biểu 2", C45="Báo cáo gồm số trang", E45=12),
+        [("line_unknown", "Biểu 2", "E45")],
+    ),
+    "a number among heads said again": (
+        number_among_repeated_heads,
+        [("line_unknown", "Biểu 2", "F20")],
+    ),
+    "a number far below": (set_cells("Biểu 2", E900=12), [("line_unknown", "Biểu 2", "E900")]),
     "last year beside": (
         last_year_beside,
         [("column_unknown", "Biểu 2", "F13"), ("column_unknown", "Biểu 2", "F15")],
@@ -564,6 +582,10 @@ WARNED: dict[str, tuple[Change, list[tuple[str, str, str]]]] = {
         set_cells("Biểu 2", M5="Ghi chú", M13="đã bàn giao", M15="đang xác minh"),
         [("column_note", "Biểu 2", "M13")],
     ),
+    "a number far below": (
+        set_cells("Biểu 2", N900=15),
+        [("number_outside", "Biểu 2", "N900")],
+    ),
     "a number far away": (set_cells("Biểu 2", R3=15), [("number_outside", "Biểu 2", "R3")]),
     "a lone number below": (set_cells("Biểu 2", N60=15), [("number_outside", "Biểu 2", "N60")]),
 }
@@ -622,3 +644,13 @@ def test_codes_of_the_cover_beside_other_rows_are_refused() -> None:
     swap(cover, "A20", "A21")
     cells = [cell for code, _, cell in told(checked(drifted)) if code == "cover_label_changed"]
     assert cells == ["B20", "B21"]
+
+
+def test_a_sheet_of_many_strays_is_told_of_each_in_good_time() -> None:
+    drifted = book()
+    sheet = drifted["Biểu 2"]
+    for row in range(60, 2060):
+        sheet.cell(row, 3).value = f"Vụ việc khác xảy ra tại khoa khám bệnh số {row}"
+        sheet.cell(row, 5).value = row
+    told_of = [i for i in issues_of(drifted) if i.code in ("line_unknown", "line_unclear")]
+    assert len(told_of) == 2000

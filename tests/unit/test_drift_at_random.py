@@ -18,7 +18,8 @@ from tonghop.reading.door import Format
 from tonghop.reading.formats import open_book
 from tonghop.reading.workbook import Reading, read_book
 
-FIRST, ADDED = 1001, 9001.0
+FIRST, ADDED = 1001, (9001.0, 2026.0, 99.0)
+"""No number that is added may be taken for that of a row or column, so each is beyond them."""
 FORMS = ("Biểu 2", "Biểu 4")
 Change = Callable[[Sheet], Sheet]
 
@@ -113,14 +114,14 @@ def typed(row: int, column: int, value: object) -> Change:
     return change
 
 
-def added(row: int, column: int) -> Change:
+def added(row: int, column: int, number: float) -> Change:
     """Type a number where there is nothing, also beyond the table."""
 
     def change(sheet: Sheet) -> Sheet:
         values = [[*old, *[""] * (18 - len(old))] for old in sheet.rows]
         values += [[""] * len(values[0]) for _ in range(len(values), 70)]
         if values[row][column] == "":
-            values[row][column] = ADDED
+            values[row][column] = number
         return Sheet(sheet.name, values, sheet.merged)
 
     return change
@@ -139,7 +140,7 @@ CHANGES: st.SearchStrategy[Change] = st.one_of(
     st.builds(typed, ROW, st.integers(0, 3), WORDS),
     st.builds(typed, st.integers(4, 8), COLUMN, WORDS),
 )
-ADDITIONS = st.builds(added, st.integers(0, 69), st.integers(0, 17))
+ADDITIONS = st.builds(added, st.integers(0, 69), st.integers(0, 17), st.sampled_from(ADDED))
 LOSSES: st.SearchStrategy[list[Change]] = st.sampled_from(
     [[], [columns(deleting(0))], [rows(deleting(6))], [rows(deleting(6)), columns(deleting(0))]]
 )

@@ -15,6 +15,8 @@ from tonghop.reading.heads import UNCLEAR
 from tonghop.reading.legacy import has_lost_its_font
 
 _CLOSE = 0.8
+MOST_ROWS = 200
+"""How far below the last line that is known one that is not may stand."""
 
 
 def plain_label(text: str) -> str:
@@ -84,7 +86,8 @@ def _marked(
     left = {code: line for code, line in lost.items() if code not in codes}
     column = arrangement.column_codes.index(LABEL)
     findings = []
-    for row in range(arrangement.body, len(codes)):
+    last = max((row for row, code in enumerate(codes) if code), default=arrangement.body)
+    for row in range(arrangement.body, min(len(codes), last + MOST_ROWS)):
         number = arrangement.numbers[row] if arrangement.numbers else ""
         label = arrangement.labels[row]
         if codes[row] or not left or not (line := proposed(number, label, left.values())):

@@ -40,19 +40,30 @@ def is_value(typed: str) -> bool:
 
 
 def is_date_or_page(row: Sequence[object], column: int) -> bool:
-    """Say whether a cell is a date, a part of one ("ngày | 14 | tháng | 6"), or a page number."""
+    """Say whether a cell is a date, a part of one ("ngày | 14 | tháng | 6"), or a page number.
+
+    One word is not enough: a number beside "trong năm" may be a datum.
+    """
     typed = as_typed(row[column])
     if typed[0] == DAY:
         return True
-    before = [fold(value) for value in row[:column] if isinstance(value, str) and value.strip()]
-    left = next((value for value in row[column - 1 :: -1] if value != ""), "") if column else ""
-    if not before or not isinstance(left, str):
-        return False
-    word = before[-1].split(" ")[-1].rstrip(":")
+    left = next((value for value in row[:column][::-1] if value != ""), "")
     text = raw_text(typed).strip()
-    if word == PAGE_WORD:
-        return text.isdigit()
-    return word in _RANGES and text.isdigit() and int(text) in _RANGES[word]
+    if not isinstance(left, str) or not text.isdigit():
+        return False
+    if fold(left).rstrip(":. ") == PAGE_WORD:
+        return True
+    return int(text) in _RANGES.get(_last_word(left), ()) and _tells_a_date(row)
+
+
+def _tells_a_date(row: Sequence[object]) -> bool:
+    texts = [value for value in row if isinstance(value, str) and value.strip()]
+    words = {word for text in texts for word in fold(text).split(" ")}
+    return len({*map(_last_word, texts)} & set(DATE_WORDS)) > 1 or set(DATE_WORDS[:2]) <= words
+
+
+def _last_word(text: str) -> str:
+    return fold(text).rpartition(" ")[2].rstrip(":")
 
 
 def numbers_columns(row: Sequence[object]) -> bool:
@@ -79,7 +90,8 @@ def _column_number(text: str) -> int:
 
 def repeats_heads(row: Sequence[object], table: Table) -> bool:
     """Say whether a row says again what stands above its columns, as on a second page."""
-    texts = [fold(str(row[column])) for column in table.measures if row[column] != ""]
+    values = [row[column] for column in table.measures]
+    texts = [fold(value) for value in values if isinstance(value, str) and value]
     return bool(texts) and all(text in table.head_texts for text in texts)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from schemas.forms import Form
+from schemas.folding import fold
+from schemas.forms import Form, Line
 from schemas.issues import Finding
 from tonghop.reading.addresses import address
 from tonghop.reading.arrangement import second_head
@@ -24,9 +25,12 @@ from tonghop.reading.recognised import (
     numbers_columns,
     repeats_heads,
 )
-from tonghop.reading.table import OUTSIDE, Table
+from tonghop.reading.table import AROUND, OUTSIDE, Table
 from tonghop.reading.totals import total_findings
 from tonghop.reading.typed import BLANK, ONLY_IF_ASKED, as_typed, raw_text
+
+MOST_PROPOSALS = 200
+"""Comparing labels takes a millisecond each; a sheet with more strays is told the rest plainly."""
 
 
 class Stray(NamedTuple):
@@ -57,6 +61,15 @@ def _strays(rows: Rows, placing: Placing) -> Iterator[Stray]:
         for place, value in zip(places, take(cells), strict=False):
             if value != "" and is_amiss(value):
                 yield Stray(*place, as_typed(value))
+    yield from _far_below(rows, placing.table)
+
+
+def _far_below(rows: Rows, table: Table) -> Iterator[Stray]:
+    for row, values in enumerate(rows[table.foot : table.end], table.foot):
+        for column, value in enumerate(values):
+            if value != "" and is_number(value):
+                kind = AROUND if column in table.measures else OUTSIDE
+                yield Stray(row, column, kind, as_typed(value))
 
 
 def _merged_findings(form: Form, sheet: str, rows: Rows, placing: Placing) -> Iterator[Finding]:
@@ -100,6 +113,7 @@ def _row_findings(
     """Yield what stands in rows that are no lines of the form."""
     beside = [s for s in strays if s.kind not in ("cell_not_asked", "column_unknown")]
     outside: list[Stray] = []
+    unknown: list[Stray] = []
     for row, group in groupby(beside, key=lambda stray: stray.row):
         found = [s for s in group if not _is_recognised(rows, table, s)]
         outside += [stray for stray in found if stray.kind == OUTSIDE]
@@ -108,7 +122,10 @@ def _row_findings(
             cells = [(stray.column, stray.typed) for stray in inside]
             yield from total_findings(form, sheet, rows, table, row, cells)
         else:
-            yield from (_in_unknown_line(form, sheet, rows, table, stray) for stray in inside)
+            unknown += inside
+    for number, stray in enumerate(unknown):
+        line = _resembled(form, rows, table, stray.row) if number < MOST_PROPOSALS else None
+        yield _in_unknown_line(form, sheet, stray, line)
     yield from _outside_findings(form, sheet, rows, table, outside)
 
 
@@ -120,11 +137,17 @@ def _is_recognised(rows: Rows, table: Table, stray: Stray) -> bool:
     if _numbers_columns(rows, table, stray.row):
         return True
     if in_table and repeats_heads(row, table):
-        return True
-    if stray.kind == OUTSIDE and stray.column in {*table.numbering, table.number_column}:
-        words = [row[table.label_column]] if table.label_column >= 0 else []
-        return bool(words and words[0]) and raw_text(stray.typed).strip().rstrip(".)").isdigit()
+        return fold(raw_text(stray.typed)) in table.head_texts
+    if in_table and stray.column in {*table.numbering, table.number_column}:
+        return _numbers_its_row(row, table, stray)
     return stray.kind != "line_unknown" and is_date_or_page(row, stray.column)
+
+
+def _numbers_its_row(row: Sequence[object], table: Table, stray: Stray) -> bool:
+    """A row that is no line may have a number as the lines have, beside its label."""
+    text = raw_text(stray.typed).strip().rstrip(".)")
+    has_label = table.label_column >= 0 and row[table.label_column] != ""
+    return has_label and text.isdigit() and int(text) <= table.last
 
 
 def _numbers_columns(rows: Rows, table: Table, row: int) -> bool:
@@ -134,13 +157,18 @@ def _numbers_columns(rows: Rows, table: Table, row: int) -> bool:
     return (row < first or below_heads) and numbers_columns(rows[row])
 
 
-def _in_unknown_line(form: Form, sheet: str, rows: Rows, table: Table, stray: Stray) -> Finding:
-    """Return the finding of a number without a line, with the line that its row resembles."""
+def _resembled(form: Form, rows: Rows, table: Table, row: int) -> Line | None:
+    """Return the line whose code or label a row has or resembles."""
     number, label = (
-        str(rows[stray.row][column]) if column >= 0 else ""
+        str(rows[row][column]) if column >= 0 else ""
         for column in (table.number_column, table.label_column)
     )
-    if line := proposed(number, label, [line for line in form.lines if line.is_asked]):
+    return proposed(number, label, [line for line in form.lines if line.is_asked])
+
+
+def _in_unknown_line(form: Form, sheet: str, stray: Stray, line: Line | None) -> Finding:
+    """Return the finding of a number without a line, with the one that its row resembles."""
+    if line:
         place = address(stray.row, stray.column)
         return unclear(form, sheet, place, raw_text(stray.typed), line)
     return _finding("line_unknown", form, sheet, stray)

@@ -16,6 +16,8 @@ AROUND = "around"
 OUTSIDE = "outside"
 """Where the form has no column, or above it, a number is not the form's, but must not vanish."""
 
+_FOOT = 30
+
 
 class Cells(NamedTuple):
     """Cells, what something in each would be, and how to take them from a sheet's cells in order.
@@ -29,11 +31,17 @@ class Cells(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The form's table on the sheet: its rows, its columns, and the rows of lines and sections."""
+    """The form's table on the sheet: its rows, its columns, and the rows of lines and sections.
+
+    Its last line stands in row ``last``; from row ``foot`` to the
+    ``end`` each sheet is looked at by itself.
+    """
 
     heads: range
     body: int
     last: int
+    foot: int
+    end: int
     measures: tuple[int, ...]
     label_column: int
     number_column: int
@@ -61,6 +69,8 @@ def table_of(
         heads=range(arrangement.top, arrangement.body),
         body=arrangement.body,
         last=max((row for row, _ in positions), default=-1),
+        foot=max([arrangement.body, *row_of.values()]) + _FOOT,
+        end=len(arrangement.line_codes),
         measures=tuple(sorted({column for _, column in positions})),
         label_column=codes.index(LABEL) if LABEL in codes else -1,
         number_column=codes.index(NUMBER) if NUMBER in codes else -1,
@@ -83,11 +93,14 @@ def _rows_of(code: str, arrangement: Arrangement) -> tuple[int, ...]:
 def cells_around(
     asked: set[tuple[int, int]], arrangement: Arrangement, table: Table
 ) -> tuple[Cells, Cells]:
-    """Return the positions that must stay empty, and those that must hold no number."""
-    lines = {row for row, _ in asked}
+    """Return the positions that must stay empty, and those that must hold no number.
+
+    They reach a few rows below the table, where nearly everything is that stands there.
+    """
+    lines = {row for row, _ in table.lines}
     places = [
         (row, column, kind)
-        for row, code in enumerate(arrangement.line_codes)
+        for row, code in enumerate(arrangement.line_codes[: table.foot])
         for column in range(arrangement.width)
         if (row, column) not in asked
         and (kind := _kind(row, column, code, arrangement, table, lines))
