@@ -64,6 +64,7 @@ def _library_path(folder: Path, data: Path, paths: list[Path]) -> float:
     from tonghop.arrivals import find_arrivals
     from tonghop.checking import check
     from tonghop.house import House
+    from tonghop.intake import take_in
     from tonghop.reading import read_workbooks
 
     declarations, house = load_declarations(), House(data)
@@ -73,7 +74,7 @@ def _library_path(folder: Path, data: Path, paths: list[Path]) -> float:
     marks.append(time.perf_counter())
     readings = read_workbooks(sources, declarations.folder)
     marks.append(time.perf_counter())
-    readings = pipeline.take_in(house, arrivals, readings).readings
+    readings = take_in(house, arrivals, readings, declarations).readings
     marks.append(time.perf_counter())
     checked = check(readings, declarations)
     marks.append(time.perf_counter())

@@ -15,7 +15,8 @@ from schemas.loading import load_declarations
 from tonghop.arrivals import Arrival, find_arrivals
 from tonghop.checking import Checked, check
 from tonghop.house import House
-from tonghop.pipeline import TakenIn, give_back, load, take_in, waiting_sources
+from tonghop.intake import TakenIn, take_in
+from tonghop.pipeline import give_back, load, waiting_sources
 from tonghop.reading import Source, read_workbooks
 from tonghop.reading.workbook import Reading
 
@@ -55,7 +56,7 @@ def read_batches(sources: list[Source]) -> list[Reading]:
 @task(cache_policy=NO_CACHE)
 def archive_files(data: Path, arrivals: tuple[Arrival, ...], readings: list[Reading]) -> TakenIn:
     """Archive what is new, except what bears a secrecy mark."""
-    taken = take_in(House(data), arrivals, readings)
+    taken = take_in(House(data), arrivals, readings, load_declarations())
     for refusal in taken.refused:
         logger.warning("Từ chối tệp “%s” vì mang dấu độ mật.", refusal.file_name)
     return taken

@@ -15,6 +15,7 @@ from schemas.history import HistoryLimit
 from schemas.issues import IssueKind
 from schemas.narrative import NarrativeSection
 from schemas.periods import Period, PeriodAlias, PeriodKind, find_period
+from schemas.persons import FamilyName
 from schemas.rules import CellRule, Rule
 from schemas.units import Unit, UnitName, Units
 
@@ -39,6 +40,7 @@ class Declarations:
     lines: tuple[Line, ...]
     rules: tuple[Rule, ...]
     issue_kinds: tuple[IssueKind, ...]
+    family_names: tuple[FamilyName, ...]
     history_limits: tuple[HistoryLimit, ...]
     sections: tuple[NarrativeSection, ...]
     period_kinds: tuple[PeriodKind, ...]

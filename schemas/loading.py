@@ -11,6 +11,7 @@ from schemas.history import HistoryLimit
 from schemas.issues import IssueKind
 from schemas.narrative import NarrativeSection
 from schemas.periods import PeriodAlias, PeriodKind
+from schemas.persons import FamilyName
 from schemas.rules import Rule
 from schemas.tables import read_table
 from schemas.units import Unit, UnitAlias, UnitKind, UnitName, Units, UnitSuccession
@@ -41,6 +42,7 @@ def read_declarations(folder: Path = REFERENCE) -> Declarations:
         lines=read_table(folder / "indicators.csv", Line),
         rules=read_table(folder / "rules.csv", Rule),
         issue_kinds=read_table(folder / "issue_kinds.csv", IssueKind),
+        family_names=read_table(folder / "family_names.csv", FamilyName),
         history_limits=read_table(folder / "history_limits.csv", HistoryLimit),
         sections=read_table(folder / "narrative_sections.csv", NarrativeSection),
         period_kinds=read_table(folder / "period_kinds.csv", PeriodKind),

@@ -6,16 +6,15 @@ from pathlib import Path
 
 from schemas.declarations import Declarations
 from schemas.periods import Period
-from tonghop.archive import Receipt, first_receipts, keep, read_receipts
+from tonghop.archive import Receipt, first_receipts
 from tonghop.arrivals import Arrival, find_arrivals
 from tonghop.building import build, read_select
 from tonghop.checking import Checked, check
 from tonghop.house import House
+from tonghop.intake import shown, shown_receipts, take_in
 from tonghop.passwords import read_passwords
 from tonghop.reading import Source, read_workbooks
-from tonghop.reading.secrecy import Mark
-from tonghop.reading.workbook import SECRECY_MARKED, Reading
-from tonghop.refusals import Refusal, refuse
+from tonghop.refusals import Refusal
 from tonghop.resubmissions import Resubmission, copies_among, resubmissions_among
 from tonghop.returning.reports import recorded_reports
 from tonghop.warehouse import locked, open_warehouse, record, unrecorded
@@ -29,15 +28,6 @@ class UnitStatus:
     unit_name: str
     status: str
     days_late: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class TakenIn:
-    """What became of a batch: receipts of what was archived, what was refused, what to check."""
-
-    received: tuple[Receipt, ...]
-    refused: tuple[Refusal, ...]
-    readings: list[Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +62,7 @@ def ingest(
     arrivals = find_arrivals(raw or house.raw, house.archive)
     sources = waiting_sources(house, declarations, arrivals)
     readings = read_workbooks(sources, declarations.folder, workers, advance)
-    taken = take_in(house, arrivals, readings)
+    taken = take_in(house, arrivals, readings, declarations)
     checked = check(taken.readings, declarations)
     if taken.received or taken.readings:
         load(house, checked, declarations)
@@ -83,7 +73,7 @@ def ingest(
             taken.received,
             taken.refused,
             checked,
-            duplicates(taken.received, read_receipts(house.archive)),
+            duplicates(taken.received, shown_receipts(house, declarations)),
             copies_among(con, received),
             resubmissions_among(con, received),
             returned,
@@ -99,7 +89,8 @@ def waiting_sources(
     unlocked before are.
     """
     lying = {a.receipt.sha256: a.source for a in arrivals if not a.mark}
-    receipts = (*read_receipts(house.archive), *(a.receipt for a in arrivals if not a.mark))
+    new = shown([a.receipt for a in arrivals if not a.mark], declarations)
+    receipts = (*shown_receipts(house, declarations), *new)
     passwords = read_passwords(house.password_file)
     with open_warehouse(house.warehouse) as con:
         again = locked(con) if passwords else frozenset()
@@ -113,30 +104,6 @@ def waiting_sources(
     ]
 
 
-def take_in(house: House, arrivals: Sequence[Arrival], readings: Sequence[Reading]) -> TakenIn:
-    """Archive what arrived, except what bears a secrecy mark; return what remains to be checked.
-
-    A file that changed while it was read is left for the next run.
-    """
-    marks = {r.sha256: mark for r in readings if (mark := _mark_in(r))}
-    marks |= {a.receipt.sha256: a.mark for a in arrivals if a.mark}
-    unsettled = {reading.sha256 for reading in readings if not reading.is_settled}
-    left_out = marks.keys() | unsettled
-    received = keep((a for a in arrivals if a.receipt.sha256 not in left_out), house.archive)
-    marked = [(a, marks[a.receipt.sha256]) for a in arrivals if a.receipt.sha256 in marks]
-    refused = refuse(marked, house.archive)
-    archived = [r for r in readings if r.is_settled and (house.archive / r.sha256).exists()]
-    return TakenIn(received, refused, archived)
-
-
-def _mark_in(reading: Reading) -> Mark | None:
-    """Return the mark that a file bears; then it is its only finding."""
-    for finding in reading.findings:
-        if finding.code == SECRECY_MARKED:
-            return Mark(finding.raw_text, finding.expected)
-    return None
-
-
 def count_unread(house: House, declarations: Declarations) -> int:
     """Return how many archived files are not recorded, so that nobody takes them for missing."""
     return len(waiting_sources(house, declarations))
@@ -145,7 +112,7 @@ def count_unread(house: House, declarations: Declarations) -> int:
 def load(house: House, checked: Checked, declarations: Declarations) -> None:
     """Record a checked batch and every receipt, in one transaction."""
     with open_warehouse(house.warehouse) as con:
-        record(con, checked, read_receipts(house.archive), declarations)
+        record(con, checked, shown_receipts(house, declarations), declarations)
 
 
 def give_back(

@@ -47,6 +47,7 @@ def all_tables(declarations: Declarations) -> tuple[Table, ...]:
         Table("indicators", declarations.lines, ("line_code",)),
         Table("rules", declarations.rules, ("rule_code",)),
         Table("issue_kinds", declarations.issue_kinds, ("code",)),
+        Table("family_names", declarations.family_names, ("family_name",)),
         Table("history_limits", declarations.history_limits, ("limit_code",)),
         Table("narrative_sections", declarations.sections, ("section_code",)),
         Table("period_kinds", declarations.period_kinds, ("kind",)),

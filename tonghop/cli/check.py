@@ -51,7 +51,7 @@ def run(chosen: argparse.Namespace) -> int:
     checked = check_files(chosen.files, chosen_passwords(chosen.password_file))
     issues = [[i for i in checked.issues if i.sha256 == str(n)] for n in range(len(chosen.files))]
     for path, found in zip(chosen.files, issues, strict=True):
-        print(f"{path.name}: {verdict(found)}")
+        print(f"{shown_name(path)}: {verdict(found)}")
         for issue in found:
             print(f"  {SEVERITY[issue.severity]} {issue.code}: {issue.sentence}{_reason(issue)}")
     if chosen.folder:
@@ -100,7 +100,9 @@ def check_files(paths: Sequence[Path], passwords: tuple[str, ...] = ()) -> "Chec
     from schemas.loading import read_declarations
     from tonghop.reading import Source, read_workbooks
 
-    sources = [Source(str(number), path.name, path, passwords) for number, path in enumerate(paths)]
+    sources = [
+        Source(str(number), shown_name(path), path, passwords) for number, path in enumerate(paths)
+    ]
     with ThreadPoolExecutor(1) as reader, _hidden("hypothesis"):
         reading = reader.submit(read_workbooks, sources)
         gc.disable()  # Importing pandas and pandera makes many objects and no garbage.
@@ -108,6 +110,14 @@ def check_files(paths: Sequence[Path], passwords: tuple[str, ...] = ()) -> "Chec
 
         gc.enable()
         return check(reading.result(), read_declarations())
+
+
+def shown_name(path: Path) -> str:
+    """Return the name of a file without what it says of a person."""
+    from schemas.loading import read_declarations
+    from tonghop.privacy import without_persons
+
+    return without_persons(path.name, read_declarations())
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from schemas.issues import Finding
 from schemas.layout import COVER_LABELS, NARRATIVE, RETURNED_PART, TEMPLATE_VERSION
 from schemas.narrative import NarrativeSection
 from schemas.periods import UnknownPeriodError
+from tonghop.privacy.withholding import withhold_persons
 from tonghop.reading.book import Book, Rows, Typed
 from tonghop.reading.cover import (
     Entry,
@@ -99,7 +100,7 @@ def read_workbook(
     reading.properties = dict(book.properties)
     read = _read_one_form if judged.format is Format.CSV else read_book
     read(reading, book, declarations)
-    return reading
+    return withhold_persons(reading, declarations)
 
 
 def read_book(reading: Reading, book: Book, declarations: Declarations) -> None:

@@ -16,6 +16,7 @@ FIELDS = {
     "indicators": ("lines",),
     "rules": ("rules",),
     "issue_kinds": ("issue_kinds",),
+    "family_names": ("family_names",),
     "history_limits": ("history_limits",),
     "narrative_sections": ("sections",),
     "period_kinds": ("period_kinds",),
