@@ -6,6 +6,7 @@ from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.build import cell_of, complete, content, declarations, field_of, read_here
 from tonghop.cli.check import check_files
@@ -72,8 +73,8 @@ def planted_in(text: str) -> list[str]:
 
 
 def outside(house: House) -> list[Path]:
-    """Return every file but those as received: raw, archived, and their receipts."""
-    kept = (house.raw, house.archive)
+    """Return every file but those as received: raw, archived, and given back to their senders."""
+    kept = (house.raw, house.archive, house.returned)
     return [p for p in house.data.rglob("*") if p.is_file() and not set(kept) & set(p.parents)]
 
 
@@ -104,6 +105,18 @@ def test_nothing_of_it_is_recorded_published_or_told(
     files = outside(rejected)
     assert {path.suffix for path in files} >= {".duckdb", ".docx", ".xlsx", ".parquet", ".json"}
     assert {p.name: found for p in files for t in texts_of(p) if (found := planted_in(t))} == {}
+
+
+def test_what_is_added_to_a_returned_workbook_repeats_none_of_it(rejected: House) -> None:
+    """Its cells are the sender's own and stay as they were."""
+    done = ingest(rejected, declarations(), workers=1)
+    assert len(done.returned) == 2
+    for path in done.returned:
+        book = load_workbook(path)
+        added = [str(cell.value) for row in book.worksheets[0] for cell in row]
+        cells = (cell for sheet in book for row in sheet for cell in row)
+        added += [cell.comment.text for cell in cells if cell.comment]
+        assert planted_in(" ".join([path.name, *added])) == []
 
 
 def test_the_figures_of_such_a_report_count(house: House) -> None:
