@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from schemas.persons import BIRTH_DATE, EMAIL, IDENTITY_NUMBER, NAME, PHONE, WITHHELD
 from tests.build import complete, declarations, field_of, filled, issues_of, reading_of
+from tests.explaining import UNEQUAL, explained
 from tests.unit.issue_cases.made import with_entry
 from tonghop.privacy import find_persons, without_persons
 
@@ -132,6 +133,13 @@ def test_a_text_where_nothing_belongs_is_not_repeated() -> None:
 def test_officers_may_sign_the_cover() -> None:
     cover = {"prepared_by": "Nguyễn Văn An, ĐT 0912345678", "signed_by": "Bà Trần Thị Bình"}
     assert {i.code for i in issues_of(filled("D03.vu | 5", cover=cover))} == {"form_blank"}
+
+
+def test_a_reason_that_names_a_person_is_withheld_and_explains_all_the_same() -> None:
+    book = explained(complete(UNEQUAL), "Đã xác minh với ông Nguyễn Văn An")
+    found = issues_of(book)
+    assert {issue.code: issue.reason for issue in found} == {"Q041": WITHHELD, NAME: ""}
+    assert "Nguyễn" not in str(found)
 
 
 def test_a_name_in_the_remark_of_the_cover_is_withheld() -> None:

@@ -16,6 +16,7 @@ from tonghop.reading.typed import LOGICAL, NUMBER, TEXT, raw_text
 
 if TYPE_CHECKING:  # Reading ends with this.
     from tonghop.reading.cover import Text
+    from tonghop.reading.reasons import Reason
     from tonghop.reading.workbook import FormReading, Reading
 
 _UNSEARCHED = (NUMBER, LOGICAL)
@@ -46,6 +47,7 @@ class _Withholding:
             cover=dict(self._texts(reading.cover, but=NAME_FIELDS)),
             narrative=dict(self._texts(reading.narrative)),
             forms=[self._form(form) for form in reading.forms],
+            reasons=[self._reason(reason) for reason in reading.reasons],
             properties={
                 name: without_persons(text, self._declarations)
                 for name, text in reading.properties.items()
@@ -79,6 +81,16 @@ class _Withholding:
 
     def _typed(self, sheet: str, cell: str, typed: str) -> str:
         return TEXT + WITHHELD if self._warn(sheet, cell, raw_text(typed)) else typed
+
+    def _reason(self, reason: "Reason") -> "Reason":
+        """Withhold a sender's words; a key that the program would not have written is none."""
+        is_named = self._warn(reason.sheet, reason.cell, reason.text)
+        is_ours = not any(find_persons(part, self._declarations) for part in reason.key or ())
+        return reason._replace(
+            sheet=self._sheet(reason.sheet),
+            key=reason.key if is_ours else None,
+            text=WITHHELD if is_named else reason.text,
+        )
 
     def _finding(self, finding: Finding) -> Finding:
         """Withhold what a finding repeats; what it proposes instead may repeat it, too."""
