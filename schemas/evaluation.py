@@ -54,4 +54,4 @@ def _total(columns: list[Any]) -> Any:
     zero = pyarrow.scalar(Decimal(0))
     known = (pc.fill_null(column, zero.cast(column.type)) for column in columns)
     anything = reduce(pc.or_, (pc.is_valid(column) for column in columns))
-    return pc.if_else(anything, reduce(partial(_call, "add"), known), pyarrow.scalar(None, WIDE))
+    return pc.if_else(anything, reduce(partial(_call, "add"), known), None)

@@ -24,7 +24,7 @@ CELLS[5, 0] = XmlCell("s", "12", None, "0")
 
 
 def a_cell() -> st.SearchStrategy[Built]:
-    styles = st.sampled_from(["A{}", "$A{}", "A${}", "$A$" + "{}", "'T 1'!A{}", "'t 1'!$A{}"])
+    styles = st.sampled_from(["A{}", "$A{}", "A${}", "$A$" + "{}", "'T ''1'!A{}", "'t ''1'!$A{}"])
     return st.tuples(styles, st.integers(1, 5)).map(
         lambda drawn: (drawn[0].format(drawn[1]), NUMBERS[drawn[1] - 1])
     )
@@ -66,8 +66,8 @@ FORMULAS = st.recursive(
 
 def result(formula: str) -> Decimal | None:
     cells = {**CELLS, FORMULA_CELL: XmlCell("n", "0", formula, "0")}
-    book = Recomputing(lambda name: cells if name.casefold() == "t 1" else None)
-    return book.result("T 1", FORMULA_CELL)
+    book = Recomputing(lambda name: cells if name.casefold() == "t '1" else None)
+    return book.result("T '1", FORMULA_CELL)
 
 
 @MANY

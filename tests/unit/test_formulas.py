@@ -32,6 +32,7 @@ def retyped(kind: str, inner: str) -> bytes:
     [
         ("e", "<v>#REF!</v>", "e#REF!"),
         ("e", "<f>A1/0</f><v>#DIV/0!</v>", "e#DIV/0!"),
+        ("e", "<v/>", "e#N/A"),
         ("", "<f>1+1</f>", "f=1+1"),
         ("", "<f>1+1</f><v/>", "f=1+1"),
         ("", "<f>1+1</f><v></v>", "f=1+1"),
@@ -52,6 +53,8 @@ def test_what_hides_behind_a_blank_is_found(kind: str, inner: str, typed: str) -
         ("str", "<f>A1&amp;B1</f><v>x</v>"),
         ("inlineStr", "<f>A1</f><is><t>x</t></is>"),
         ("inlineStr", "<f>A1</f><is><r><t>x</t></r></is>"),
+        ("inlineStr", "<f>A1</f><is><t></t></is>"),
+        ("str", "<f>2+3</f><v>6</v>"),
         ("", "<f>2+3</f><v>5.0000001</v>"),
         ("", "<f>VLOOKUP(1,A1:B2,2)</f><v>5</v>"),
         ("", "<f>2+3</f><v>abc</v>"),
@@ -160,7 +163,7 @@ def test_a_total_that_its_parts_have_left_behind_is_stale(formula: str) -> None:
     [
         "SUM(A1:A3)*2", "A1*2", "SUMIF(A1:A3,1)", "MAX(A1:A3)", "A1:A3", "A1 A2", "SUM(A1:A3",
         "A1+", "", "SUM(A:A)", "SUM(A1:A3)%", "[1]T!A1+1", "Khác!A1+1", "tong+1", "SUM(T!A1:T!A3)",
-        "A1&amp;A2", "LOG10(A1)", "1E+400-1", "SUM()", "B1+1", "C9+1",
+        "A1&amp;A2", "LOG10(A1)", "1E+400-1", "SUM()", "B1+1", "C9+1", f"{'(' * 999}1{')' * 999}",
     ],
 )  # fmt: skip
 def test_of_a_formula_beyond_sums_and_differences_nothing_is_said(formula: str) -> None:
@@ -168,8 +171,26 @@ def test_of_a_formula_beyond_sums_and_differences_nothing_is_said(formula: str) 
     assert found_in(values(**parts, C9=f"={formula} -> 999")) == {}
 
 
-def test_a_sum_passes_over_texts_as_excel_does() -> None:
-    assert found_in(values(A1="1", A2="hai", A3="3", C9="=SUM(A1:A3) -> 4")) == {}
+@pytest.mark.parametrize(
+    ("cells", "total"),
+    [("B1:B2", 18), ("B1:C2", 54), ("A1:B2", 27), ("B1:C9", 54), ("A1:B9", 27), ("A2:C2", 56)],
+)
+def test_a_range_is_its_cells_and_no_others(cells: str, total: int) -> None:
+    numbers = {"A1": "1", "B1": "2", "C1": "4", "A2": "8", "B2": "16", "C2": "32"}
+    stale = found_in(values(**numbers, E9=f"=SUM({cells}) -> 99"))
+    assert stale == {"E9": f"o99\x1f{total}\x1f=SUM({cells})"}
+
+
+@pytest.mark.parametrize("kind", ["s", "str", "inlineStr"])
+def test_a_sum_passes_over_texts_as_excel_does(kind: str) -> None:
+    text = f'<row><c r="A2" t="{kind}"><v>2</v></c></row>'
+    rows = values(A1="1", A3="3", C9="=SUM(A1:A3) -> 6")
+    assert found_in(text + rows) == {"C9": "o6\x1f4\x1f=SUM(A1:A3)"}
+
+
+def test_a_text_without_its_result_is_no_zero() -> None:
+    rows = '<row><c r="A1" t="str"><f>NOW()</f></c></row>' + values(B2="=A1+1 -> 5")
+    assert found_in(rows) == {"A1": "f=NOW()"}
 
 
 def test_a_total_of_stale_totals_is_stale_too() -> None:

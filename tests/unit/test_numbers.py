@@ -95,6 +95,8 @@ writing           | number0 vụ           | number2 mg            | number0 đ�
 2 tỷ 300 triệu    | several_numbers      | several_numbers       | 2300000000+           | ?
 2 tỷ 300 triệu đồng | several_numbers    | several_numbers       | 2300000000+           | ?
 2 tỷ 300.000.000 đồng | several_numbers  | several_numbers       | 2300000000+           | ?
+2 tỷ 300.000 đồng | several_numbers      | several_numbers       | 2000300000+           | ?
+2 tỷ 1000 triệu   | several_numbers      | several_numbers       | several_numbers       | ?
 2 tỷ 3            | several_numbers      | several_numbers       | several_numbers       | ?
 2 tỷ 3 tỷ         | several_numbers      | several_numbers       | several_numbers       | ?
 300 triệu 2 tỷ    | several_numbers      | several_numbers       | several_numbers       | ?
@@ -256,7 +258,9 @@ def test_the_unit_of_measure_of_the_cell_decides(text: str, kind: str, meant: st
         ("l0,5", "number2 mg", "10,5"),
         ("1e3", "number0 vụ", "1000"),
         ("1.5E+03", "number0 vụ", "1500"),
+        ("1,5e3", "number0 vụ", "1500"),
         ("1e-3", "number0 vụ", ""),
+        ("1." + "0" * 5_000 + "x", "number0 vụ", ""),
         ("12 người", "number0 vụ", "vụ"),
         ("12%", "number0 vụ", "vụ"),
         ("9" * 40, "number0 vụ", "1.000.000.000.000.000"),

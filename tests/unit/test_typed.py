@@ -29,6 +29,7 @@ from tonghop.reading.typed import as_typed, raw_text
         (datetime(2026, 5, 12, 8, 30), "d2026-05-12T08:30:00"),
         (datetime(2026, 5, 12), "d2026-05-12"),
         (datetime(1899, 12, 30, 8, 30), "d08:30:00"),
+        (datetime(1900, 1, 12, 8, 30), "d1900-01-12T08:30:00"),
         (time(8, 30), "d08:30:00"),
         (timedelta(hours=30), "d1 day, 6:00:00"),
         ("", ""),

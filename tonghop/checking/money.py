@@ -33,8 +33,10 @@ class Amount(NamedTuple):
 def read_amount(text: str, unit_of_measure: str) -> Amount | None:
     """Return the sum that ``text`` names, or ``None`` if it or the cell's unit is not of money."""
     unit = _UNITS.get(fold(unit_of_measure))
-    parts = list(_parts(text.casefold())) if unit else []
-    if not unit or not parts:
+    if unit is None:
+        return None
+    parts = list(_parts(text.casefold()))
+    if not parts:
         return None
     if len(parts) == 1:
         numeral, scale = parts[0]

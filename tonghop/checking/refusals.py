@@ -57,5 +57,5 @@ def _probably(text: str) -> Decimal | None:
     if found := _EXPONENT.fullmatch(text):
         return Decimal(found[1].replace(",", ".")).scaleb(int(found[2]))
     if _LETTERS.fullmatch(text) and (numeral := read_numeral(text.translate(_LOOK_ALIKES))):
-        return numeral.only(0) if len(numeral.readings) == 1 else None
+        return numeral.readings[0] if len(numeral.readings) == 1 else None
     return None

@@ -22,15 +22,14 @@ _THOUSANDS = re.compile(r"[0#?](,+)(?![0#?,])")
 
 
 class Shown(NamedTuple):
-    """How a format shows a number: times ``factor``, followed by ``sign``; or not at all."""
+    """How a format shows a number: ``factor`` times, then ``sign``; with ``None`` not at all."""
 
-    factor: Decimal
+    factor: Decimal | None
     sign: str = ""
-    is_hidden: bool = False
 
     def text(self, number: Decimal) -> str:
         """Return what the sender sees of a number, in all its digits."""
-        if self.is_hidden:
+        if self.factor is None:
             return ""
         return f"{(number * self.factor).normalize():f}".replace(".", ",") + self.sign
 
@@ -54,7 +53,7 @@ def misleading_styles(xml: bytes) -> dict[str, Shown]:
 
 
 def _styles(root: Element, shown: Mapping[str, Shown]) -> list[tuple[str, Shown]]:
-    cell_styles = next((part for part in root if local_name(part.tag) == "cellXfs"), ())
+    cell_styles = (style for part in root if local_name(part.tag) == "cellXfs" for style in part)
     used = ((str(n), style.get("numFmtId", "")) for n, style in enumerate(cell_styles))
     return [(number, shown[key]) for number, key in used if key in shown]
 
@@ -62,7 +61,7 @@ def _styles(root: Element, shown: Mapping[str, Shown]) -> list[tuple[str, Shown]
 def _shown(code: str) -> Shown | None:
     """Judge a format by its first section, which is that of numbers from 0 on."""
     if code and not code.strip(";"):
-        return Shown(Decimal(1), is_hidden=True)
+        return Shown(None)
     section = _LITERAL.sub("", code).partition(";")[0]
     percents = section.count("%")
     thousands = sum(len(found) for found in _THOUSANDS.findall(section))

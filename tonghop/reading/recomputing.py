@@ -220,8 +220,7 @@ def _tokens(formula: str) -> list[_Token]:
         found = _TOKEN.match(formula, at)
         if not found:
             raise UnknownResultError(formula)
-        kind = str(found.lastgroup if found.lastgroup in ("number", "sum", "sign") else "reference")
         names = (found[name] or "" for name in ("sheet", "first", "last"))
-        tokens.append(_Token(kind, found[0].strip(), *names))
+        tokens.append(_Token(str(found.lastgroup), found[0].strip(), *names))
         at = found.end()
     return tokens

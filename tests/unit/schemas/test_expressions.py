@@ -1,6 +1,7 @@
 """The language of rules: what it allows, what a blank does to it, and its Excel formula."""
 
 import ast
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -130,9 +131,19 @@ def test_what_is_outside_the_language_is_refused(expression: str) -> None:
         parse_expression(expression)
 
 
-def test_a_refusal_names_the_expression_and_the_piece() -> None:
-    with pytest.raises(ExpressionError, match=r"'X\.a / 2 == 1': X\.a / 2 is not a cell"):
-        parse_expression("X.a / 2 == 1")
+@pytest.mark.parametrize(
+    ("expression", "told"),
+    [
+        ("X.a <=", "invalid syntax"),
+        ("X.a / 2 == 1", "X.a / 2 is not a cell"),
+        ("X.a * X.b == 1", "X.a * X.b has no constant factor"),
+        ("1 == 1", "1 == 1 compares no cell"),
+        ("not X.a", "X.a is not a comparison"),
+    ],
+)
+def test_a_refusal_names_the_expression_and_the_piece(expression: str, told: str) -> None:
+    with pytest.raises(ExpressionError, match=re.escape(f"{expression!r}: {told}")):
+        parse_expression(expression)
 
 
 @pytest.mark.parametrize(
