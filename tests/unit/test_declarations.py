@@ -14,8 +14,10 @@ from schemas.evaluation import evaluate
 from schemas.expressions import to_excel
 from schemas.integrity.asked import asked_by_day
 from schemas.integrity.rules import ANY, choices, named_cells, wildcards
+from schemas.issues import Finding
 from schemas.loading import REFERENCE, load_declarations, read_declarations
 from schemas.tables import DeclarationError
+from tonghop.checking.sentences import tell
 
 PERIODS = ["2024-Q1", "2024-H1", "2024-Q3", "2024-Y", "2025-H1", "2025-Y", "2026-H1", "2026-Y"]
 
@@ -97,11 +99,8 @@ def test_the_checks_understand_wildcards_as_the_rules_do(declarations: Declarati
 
 
 def test_every_issue_sentence_can_be_told(declarations: Declarations) -> None:
-    places = dict.fromkeys(
-        ("file", "sheet", "cell", "raw", "expected", "line", "line_code", "measure"), "…"
-    )
-    for kind in declarations.kind_of_issue.values():
-        assert "{" not in kind.sentence.format(**places)
+    for code in declarations.kind_of_issue:
+        assert "{" not in tell(Finding(code), "", "", declarations).sentence
 
 
 def test_every_rule_sentence_says_what_to_do(declarations: Declarations) -> None:
