@@ -103,6 +103,7 @@ def test_a_text_that_only_a_legacy_font_makes_readable_has_lost_it(
     [
         "§· phèi hîp víi c«ng an ph\u00adêng xö lý c¸c vô viÖc",
         "Ñaõ phoái hôïp vôùi coâng an phöôøng xöû lyù caùc vuï vieäc",
+        "viÖc ngµy th¸ng",
     ],
 )
 def test_words_that_have_lost_their_font_look_garbled(text: str) -> None:
@@ -119,6 +120,8 @@ def test_words_that_have_lost_their_font_look_garbled(text: str) -> None:
         "Windows® 11, Excel®, 5µg",
         "Der Bär hört die Käuze, für São Tomé; naïve façade, Noël",
         "Có" * 20,
+        "viÖc ngµy",
+        "viÖc ngµy th¸ng được",
     ],
 )
 def test_other_words_do_not(text: str) -> None:
