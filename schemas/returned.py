@@ -5,7 +5,6 @@ row, then beside each issue the key by which a reason is matched when the workbo
 """
 
 import json
-from hashlib import sha256
 from typing import NamedTuple
 
 from schemas.issues import Issue
@@ -63,6 +62,8 @@ def key_of(issue: Issue) -> IssueKey:
     """Return what an issue is about; a long text that it was judged on by its digest."""
     basis = issue.basis or issue.raw_text
     if len(basis) > _LONGEST_BASIS:
+        from hashlib import sha256  # Takes longer to import than a workbook to read.
+
         basis = sha256(basis.encode()).hexdigest()
     place = "" if issue.line_code else f"{issue.sheet}!{issue.cell}"
     return IssueKey(issue.code, issue.form_code, issue.line_code, issue.measure, place, basis)

@@ -301,7 +301,7 @@ def test_sql_writes_numbers_exactly_and_text_as_text(run: Run, tmp_path: Path) -
     with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
         assert list(csv.reader(file)) == [
             ["id", "amount", "big", "words", "flag"],
-            ["1", "12345678901234567.89", "9007199254740993", "=1+1", "True"],
+            ["1", "12345678901234567.89", "9007199254740993", "'=1+1", "True"],
             ["2", "", "", "Đà Nẵng", ""],
         ]
     assert pyarrow.parquet.read_table(tmp_path / "sub" / "a.parquet").to_pylist()[0] == {
