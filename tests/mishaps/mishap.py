@@ -116,3 +116,10 @@ def typed(name: str, code: str, entry: object, outcome: Outcome) -> Mishap:
         cell_of(book, code).value = entry  # type: ignore[assignment]
 
     return to_book(name, enter, outcome)
+
+
+def to_bytes(
+    name: str, spoil: Callable[[bytes], bytes], outcome: Outcome, file_name: str = FILE
+) -> Mishap:
+    """Return a mishap that changes the file."""
+    return Mishap(name, spoil, outcome, file_name)
