@@ -42,7 +42,7 @@ MISHAPS: tuple[Mishap, ...] = (
     refused_as(-3, "negative"),
     refused_as("(3)", "negative"),
     refused_as("½", "text_in_number"),
-    refused_as("1e3", "text_in_number"),
+    refused_as("1e3", "letter_in_number"),
     refused_as(10**15, "too_large"),
     refused_as(2.5, "fraction"),
     refused_as("12-15", "several_numbers"),

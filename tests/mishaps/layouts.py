@@ -218,7 +218,9 @@ MISHAPS: tuple[Mishap, ...] = (
         refused("line_label_changed", "line_code_changed"),
     ),
     to_book(
-        "a code pulled up", _code_pulled_up, refused("line_label_changed", "line_code_changed")
+        "a code pulled up",
+        _code_pulled_up,
+        refused("line_missing", "line_label_changed"),
     ),
     to_book("a label retyped", _label_retyped, refused("line_label_changed")),
     to_book("a label in capitals", _label_same_words, same()),
@@ -228,7 +230,11 @@ MISHAPS: tuple[Mishap, ...] = (
     ),
     to_book("the hidden column deleted", _codes_deleted, warned("codes_lost")),
     to_book("the hidden row deleted", _code_row_deleted, warned("codes_lost")),
-    to_book("entry cells merged", _cells_merged, refused("cells_merged", at="E15")),
+    to_book(
+        "entry cells merged",
+        _cells_merged,
+        refused("cells_merged", at="E15", changed={"D06.vu": ""}),
+    ),
     to_book("a signature and a note", _signature_and_note, same()),
     to_book("column numbers typed", _column_numbers_typed, same()),
     to_book("sections numbered anew", _roman_numbers, same()),

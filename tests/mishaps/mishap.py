@@ -55,8 +55,8 @@ def warned(*codes: str, changed: Changed = NOTHING) -> Outcome:
     return Outcome(WARNED, frozenset(codes), changed=changed)
 
 
-def refused(*codes: str, at: str = "") -> Outcome:
-    return Outcome(REFUSED, frozenset(codes), at)
+def refused(*codes: str, at: str = "", changed: Changed = NOTHING) -> Outcome:
+    return Outcome(REFUSED, frozenset(codes), at, changed)
 
 
 def held(*codes: str) -> Outcome:
