@@ -19,7 +19,7 @@ export MARIMO_SKIP_UPDATE_CHECK := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format docs benchmark fuzz notebook serve lock clean
+.PHONY: help setup demo test check format docs benchmark fuzz mutation notebook serve lock clean
 
 help:  ## List the targets
 	@awk 'BEGIN {FS = ":.*  ## "} /^[a-z]+:.*  ## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -67,6 +67,12 @@ benchmark: setup  ## Measure the pipeline beside the one most people would write
 fuzz: setup  ## Mutate workbooks at the reader's door; `make fuzz ARGS="--seconds 600"` does so for longer
 	$(BIN)/python -m tests.fuzz $(ARGS)
 
+mutation: setup  ## Plant faults in rules and parsers, and tell which ones no test notices
+	$(BIN)/mutmut run $(ARGS)
+	@echo; echo "Not noticed:"; $(BIN)/mutmut results
+	@$(BIN)/mutmut export-cicd-stats
+	@cd mutants && ../$(BIN)/python -c 'import json; found = json.load(open("mutmut-cicd-stats.json")); print(found["killed"], "of", found["total"], "planted faults noticed")'
+
 notebook: setup  ## Open the analyst's notebooks in the browser
 	$(BIN)/marimo edit notebooks
 
@@ -79,5 +85,5 @@ lock:  ## Resolve the lock again (needs uv); `make lock ARGS=--upgrade` takes ne
 		--output-file requirements/lock.txt $(ARGS)
 
 clean:  ## Remove the environment and caches; data stays
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist mutants *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find $(SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} +
