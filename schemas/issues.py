@@ -10,6 +10,8 @@ HOLDING = "hold"
 WARNING = "warn"
 DERIVED_KINDS = ("unusual_value", "money_scale", "resaved_copy", "copied_report")
 """Kinds of issue that only show beside other reports, once these are recorded."""
+FOR_THE_MINISTRY = ("copied_report",)
+"""Kinds that name another unit: told to the ministry's analysts, never sent back."""
 
 
 @dataclass(frozen=True, slots=True)

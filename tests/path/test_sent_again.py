@@ -72,6 +72,14 @@ def lines(done: Ingested) -> list[str]:
     return told(done, declarations())[1:]
 
 
+def test_what_names_another_unit_is_not_sent_back(house: House) -> None:
+    done = take_in(house, {name: ARRIVALS[name] for name in list(ARRIVALS)[1::3]})
+    with open_warehouse(house.warehouse) as con:
+        told = con.execute("select distinct code from warehouse.issue").fetchall()
+    assert ("copied_report",) in told
+    assert done.returned == ()
+
+
 def test_a_report_saved_again_changes_neither_figures_nor_lateness(house: House) -> None:
     take_in(house, ARRIVALS)
     assert national_value(house, "2026-H1:D03.vu") == "4.00"

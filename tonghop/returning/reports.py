@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from schemas.issues import WARNING, Issue
+from schemas.issues import FOR_THE_MINISTRY, WARNING, Issue
 from tonghop.checking.reasons import UNNEEDED
 
 if TYPE_CHECKING:
@@ -45,8 +45,12 @@ def checked_reports(checked: "Checked") -> Iterator[Report]:
 
 
 def recorded_reports(con: "duckdb.DuckDBPyConnection") -> list[Report]:
-    """Return every report of the warehouse, with issues that came to light beside others too."""
-    issues = _by_report(Issue(*row) for row in con.execute(_ISSUES).fetchall())
+    """Return every report of the warehouse, with issues that came to light beside others too.
+
+    What names another unit is left out.
+    """
+    told = map(Issue._make, con.execute(_ISSUES).fetchall())
+    issues = _by_report(issue for issue in told if issue.code not in FOR_THE_MINISTRY)
     rows = con.execute(_SUBMISSIONS).fetchall()
     return [
         Report(sha256, name, unit, period, issues[sha256]) for sha256, name, unit, period in rows
