@@ -39,8 +39,8 @@ $(STAMP): requirements/lock.txt pyproject.toml
 demo: setup  ## Make an illustrative collection of reports and run everything on it
 	$(BIN)/tonghop demo
 
-test: setup  ## Run the tests; `make test ARGS="-n 2 tests/unit"` passes arguments to pytest
-	$(BIN)/python -m pytest $(ARGS)
+test: setup  ## Run the tests on all cores; `make test ARGS="tests/unit"` passes arguments to pytest instead
+	$(BIN)/python -m pytest $(or $(ARGS),-n auto --dist loadfile)
 
 check: setup  ## Format, lint, types, SQL and docs: runs them all, then names those that failed
 	@failed=""; \
