@@ -2,12 +2,13 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from tonghop.archive import HANOI, Receipt, read_receipts
+from tonghop.reading.door.packages import open_package
 from tonghop.reading.secrecy import Mark, mark_in_names
 from tonghop.reading.source import Source
 
@@ -31,7 +32,8 @@ def find_arrivals(raw: Path, archive: Path) -> tuple[Arrival, ...]:
     """
     before = read_receipts(archive)
     known, run = {receipt.key for receipt in before}, max((r.run for r in before), default=0) + 1
-    found = [_arrival(path, raw, run) for path in _files(raw)]
+    files = [_arrival(path, raw, run) for path in _files(raw)]
+    found = [arrival for file in files for arrival in (file, *_members(file))]
     new = [arrival for arrival in found if arrival.receipt.key not in known]
     marks = {arrival.receipt.sha256: arrival.mark for arrival in new if arrival.mark}
     return tuple(replace(arrival, mark=marks.get(arrival.receipt.sha256)) for arrival in new)
@@ -54,6 +56,34 @@ def _arrival(path: Path, raw: Path, run: int) -> Arrival:
         Source(sha256, path.name, path, may_change=True),
         mark_in_names(place.parts),
     )
+
+
+def _members(arrival: Arrival) -> Iterator[Arrival]:
+    """Yield the members of a package as files that lie in a folder named like it."""
+    with arrival.source.path.open("rb") as file:
+        package = open_package(file)
+    for position, name, sha256 in package.members if package else ():
+        folder = f"{arrival.receipt.folder}/{arrival.receipt.file_name}"
+        yield Arrival(
+            replace(arrival.receipt, sha256=sha256, file_name=name, folder=folder),
+            replace(arrival.source, sha256=sha256, file_name=name, position=position),
+            arrival.mark or mark_in_names([name]),
+        )
+
+
+def marks_of_packages(arrivals: Iterable[Arrival], marks: Mapping[str, Mark]) -> dict[str, Mark]:
+    """Return the marks, by content, of packages that hold something marked: they are secret too."""
+    arrivals = tuple(arrivals)
+    marked = {
+        a.source.path: Mark(marks[a.receipt.sha256].text, f"tệp “{a.receipt.file_name}” bên trong")
+        for a in arrivals
+        if a.source.position is not None and a.receipt.sha256 in marks
+    }
+    return {
+        a.receipt.sha256: marked[a.source.path]
+        for a in arrivals
+        if a.source.position is None and a.source.path in marked
+    }
 
 
 def _received_at(path: Path, folder: str) -> str:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from schemas.declarations import Declarations
 from tonghop.archive import Receipt, keep, read_receipts
-from tonghop.arrivals import Arrival
+from tonghop.arrivals import Arrival, marks_of_packages
 from tonghop.house import House
 from tonghop.privacy import without_persons
 from tonghop.reading.secrecy import Mark
@@ -37,6 +37,7 @@ def take_in(
     """
     marks = {r.sha256: mark for r in readings if (mark := _mark_in(r))}
     marks |= {a.receipt.sha256: a.mark for a in arrivals if a.mark}
+    marks |= marks_of_packages(arrivals, marks)
     unsettled = {reading.sha256 for reading in readings if not reading.is_settled}
     left_out = marks.keys() | unsettled
     received = keep((a for a in arrivals if a.receipt.sha256 not in left_out), house.archive)

@@ -37,7 +37,7 @@ OTHERS: dict[str, tuple[Callable[[], bytes], str]] = {
     "cut short": (lambda: report()[: len(report()) // 2], "truncated"),
     "cut short .xls": (lambda: as_xls(complete(ENTRIES))[:9000], "truncated"),
     "sectors in a loop": (looping_xls, "unreadable"),
-    "archives in archives": (nested_archives, "archive_file"),
+    "archives in archives": (nested_archives, "package_member_unread"),
     "a sheet less than told": (without_a_sheet, "unreadable"),
     "half a part": (
         lambda: with_parts({WORKBOOK: parts()[WORKBOOK][:500]}),

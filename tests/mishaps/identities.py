@@ -27,10 +27,6 @@ def _properties_lost(book: Workbook) -> None:
         del book.custom_doc_props[name]  # type: ignore[attr-defined]
 
 
-def _header_marked(book: Workbook) -> None:
-    book["Biểu 2"].oddHeader.right.text = "TỐI MẬT"
-
-
 def unchanged(file: bytes) -> bytes:
     return file
 
@@ -75,7 +71,6 @@ MISHAPS: tuple[Mishap, ...] = (
     ),
     to_book("no name of who prepared it", fields(prepared_by=None), warned("cover_incomplete")),
     to_book("marked secret on the cover", fields(secrecy="Mật"), refused("secrecy_marked")),
-    to_book("marked secret in a page header", _header_marked, refused("secrecy_marked")),
     to_bytes(
         "marked secret in the file name",
         unchanged,

@@ -17,6 +17,7 @@ from tonghop.cli.passwords import add_password_file, chosen_passwords
 
 if TYPE_CHECKING:
     from tonghop.checking import Checked
+    from tonghop.reading import Source
 
 SEVERITY = {
     "reject_file": "Lỗi",
@@ -48,14 +49,15 @@ def run(chosen: argparse.Namespace) -> int:
     missing = [path for path in chosen.files if not path.is_file()]
     if missing:
         raise Misuse(f"không tìm thấy tệp “{missing[0]}”.")
-    checked = check_files(chosen.files, chosen_passwords(chosen.password_file))
-    issues = [[i for i in checked.issues if i.sha256 == str(n)] for n in range(len(chosen.files))]
-    for path, found in zip(chosen.files, issues, strict=True):
-        print(f"{shown_name(path)}: {verdict(found)}")
+    sources = sources_in(chosen.files, chosen_passwords(chosen.password_file))
+    checked = check_sources(sources)
+    issues = [[i for i in checked.issues if i.sha256 == source.sha256] for source in sources]
+    for source, found in zip(sources, issues, strict=True):
+        print(f"{source.file_name}: {verdict(found)}")
         for issue in found:
             print(f"  {SEVERITY[issue.severity]} {issue.code}: {issue.sentence}{_reason(issue)}")
     if chosen.folder:
-        _write_back(checked, chosen.files, chosen.folder)
+        _write_back(checked, sources, chosen.folder)
     return ISSUES if any(issues) else CLEAN
 
 
@@ -67,19 +69,19 @@ def _reason(issue: Issue) -> str:
     return f" {settled}: “{issue.reason}”."
 
 
-def _write_back(checked: "Checked", paths: Sequence[Path], folder: Path) -> None:
+def _write_back(checked: "Checked", sources: "Sequence[Source]", folder: Path) -> None:
     """Write each file that has issues into ``folder`` under its own name, marked."""
     from schemas.loading import read_declarations
     from tonghop.returning import return_workbook
     from tonghop.returning.reports import checked_reports
     from tonghop.returning.writing import listing_of, write_if_changed
 
-    taken = {path.resolve() for path in paths}
-    for report, path in zip(checked_reports(checked), paths, strict=True):
-        if report.issues:
+    taken = {source.path.resolve() for source in sources}
+    for report, source in zip(checked_reports(checked), sources, strict=True):
+        if report.issues and (original := source.content()) is not None:
             listing = listing_of(report, read_declarations())
-            suffix, content = return_workbook(path.read_bytes(), listing)
-            target = _free_place(folder, path.stem, suffix, taken)
+            suffix, content = return_workbook(original, listing)
+            target = _free_place(folder, Path(source.file_name).stem, suffix, taken)
             write_if_changed(target, content)
             print(f"Đã ghi tệp trả lại “{target}”.")
 
@@ -92,17 +94,32 @@ def _free_place(folder: Path, stem: str, suffix: str, taken: set[Path]) -> Path:
     return place
 
 
-def check_files(paths: Sequence[Path], passwords: tuple[str, ...] = ()) -> "Checked":
-    """Check files, named by their number; reading goes on while the checking library is imported.
+def sources_in(paths: Sequence[Path], passwords: tuple[str, ...] = ()) -> "list[Source]":
+    """Return the files to check, named by their number; behind a package those that it holds."""
+    from tonghop.reading import Source
+    from tonghop.reading.door.packages import open_package
+
+    named: list[tuple[str, Path, int | None]] = []
+    for path in paths:
+        with path.open("rb") as file:
+            package = open_package(file)
+        named.append((shown_name(path.name), path, None))
+        for member in package.members if package else ():
+            named.append((shown_name(f"{path.name}/{member.file_name}"), path, member.position))
+    return [
+        Source(str(number), name, path, passwords, position=position)
+        for number, (name, path, position) in enumerate(named)
+    ]
+
+
+def check_sources(sources: "Sequence[Source]") -> "Checked":
+    """Check files; reading goes on while the checking library is imported.
 
     The sender waits for this, so it leaves to ``ingest`` what concerns the declarations alone.
     """
     from schemas.loading import read_declarations
-    from tonghop.reading import Source, read_workbooks
+    from tonghop.reading import read_workbooks
 
-    sources = [
-        Source(str(number), shown_name(path), path, passwords) for number, path in enumerate(paths)
-    ]
     with ThreadPoolExecutor(1) as reader, _hidden("hypothesis"):
         reading = reader.submit(read_workbooks, sources)
         gc.disable()  # Importing pandas and pandera makes many objects and no garbage.
@@ -112,12 +129,12 @@ def check_files(paths: Sequence[Path], passwords: tuple[str, ...] = ()) -> "Chec
         return check(reading.result(), read_declarations())
 
 
-def shown_name(path: Path) -> str:
+def shown_name(name: str) -> str:
     """Return the name of a file without what it says of a person."""
     from schemas.loading import read_declarations
     from tonghop.privacy import without_persons
 
-    return without_persons(path.name, read_declarations())
+    return without_persons(name, read_declarations())
 
 
 @contextmanager

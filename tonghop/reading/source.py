@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
+from zipfile import BadZipFile, ZipFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,8 @@ class Source:
     """A file to read: its content's name, the name it came under, and where it lies.
 
     ``may_change`` is true of a file that somebody may still be writing, as in ``data/raw``.
-    ``passwords`` are tried if it is locked; they never show in what is printed or logged.
+    ``passwords`` are tried if it is locked; they never show in what is printed or logged. A member
+    of a package lies at ``position`` in the list of the archive at ``path``.
     """
 
     sha256: str
@@ -21,13 +23,14 @@ class Source:
     path: Path
     passwords: tuple[str, ...] = field(default=(), repr=False)
     may_change: bool = False
+    position: int | None = None
 
     def content(self) -> bytes | None:
         """Return the file's bytes, or ``None`` if they are no longer those that were named."""
         try:
             with self.opened() as file:
                 content = file.read()
-        except OSError:
+        except (OSError, BadZipFile, IndexError):
             if self.may_change:
                 return None
             raise
@@ -38,5 +41,9 @@ class Source:
     @contextmanager
     def opened(self) -> Iterator[IO[bytes]]:
         """Open the file for reading from its start."""
-        with self.path.open("rb") as file:
+        if self.position is None:
+            with self.path.open("rb") as file:
+                yield file
+            return
+        with ZipFile(self.path) as archive, archive.open(archive.infolist()[self.position]) as file:
             yield file

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from tonghop.checking import Checked
 
-_ASKING_NOTHING = {UNNEEDED}
+_ASKING_NOTHING = {UNNEEDED, "package_opened"}
 _SUBMISSIONS = "select sha256, file_name, unit_code, period from warehouse.submission order by all"
 _ISSUES = f"""
     select sha256, {", ".join(f"coalesce({name}, '')" for name in Issue._fields[1:])}

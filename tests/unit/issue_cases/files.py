@@ -4,7 +4,7 @@ from openpyxl import Workbook
 
 from tests.build import complete, content, filled
 from tests.csv_of_form import as_csv
-from tests.hostile.archives import declaring, sharing_bytes, twice, with_parts
+from tests.hostile.archives import declaring, sharing_bytes, twice, with_parts, zipped
 from tests.hostile.report import PART, WORKBOOK
 from tests.locked import lock_xlsx
 from tests.unit.issue_cases.made import ENTRIES, FILE, Cases, locked_ods, with_cell
@@ -35,6 +35,18 @@ CASES: Cases = {
         "Tệp “bao-cao.xls” không phải sổ tính Excel: nội dung là trang web (HTML). Đề nghị mở "
         "bằng Excel hoặc chương trình đã lập tệp, lưu theo định dạng Excel Workbook (.xlsx) rồi "
         "gửi lại.",
+    ),
+    "package_opened": (
+        "goi.zip",
+        lambda: zipped({"1.xlsx": b"a", "2.xlsx": b"b"}),
+        "Tệp nén “goi.zip” có 2 tệp; mỗi tệp trong đó được đọc như một báo cáo gửi riêng. Đề nghị "
+        "xem kết quả của từng tệp.",
+    ),
+    "package_member_unread": (
+        "goi.zip",
+        lambda: zipped({"trong.zip": zipped({"1.xlsx": b"a"})}),
+        "Tệp “trong.zip” trong tệp nén “goi.zip” không được đọc vì bị hỏng hoặc là tệp nén bên "
+        "trong tệp nén. Đề nghị gửi riêng tệp này dưới dạng tệp Excel (.xlsx), không nén.",
     ),
     "archive_file": (
         FILE,

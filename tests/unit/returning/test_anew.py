@@ -21,6 +21,8 @@ UNREAD = {
     "locked_by_office",
     "not_a_workbook",
     "old_excel",
+    "package_member_unread",
+    "package_opened",
     "password_of_ods",
     "password_protected",
     "password_wrong",

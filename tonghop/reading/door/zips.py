@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from io import BytesIO
 from zipfile import ZipFile, ZipInfo, is_zipfile
 
+from schemas.issues import Finding
 from tonghop.reading.damage import blaming_the_file
 from tonghop.reading.door.inspection import odd_names, refusal
 from tonghop.reading.door.judgement import Format, Judgement, admitted, refused
+from tonghop.reading.door.packages import is_package, list_members
 
 _MOST = 1 << 20
 """As much of a part as is looked at; content types of a workbook take a few thousand bytes."""
@@ -68,7 +70,14 @@ def _judge_parts(archive: ZipFile) -> Judgement:
         return _judge_document(*(_start(archive, parts, name) for name in (_MIMETYPE, _MANIFEST)))
     if any(name.endswith(".iwa") or name == "index.zip" for name in parts):
         return refused("format_not_read", "tài liệu của Apple (Numbers, Pages, Keynote)")
-    return refused("archive_file", "tệp nén ZIP")
+    return _opened(archive) if is_package(archive) else refused("archive_file", "tệp nén ZIP")
+
+
+def _opened(archive: ZipFile) -> Judgement:
+    """A package is no report itself: its members are, and what of them cannot be read is told."""
+    package = list_members(archive)
+    opened = [Finding("package_opened", raw_text=str(len(package.members)))]
+    return Judgement(None, (*(opened if package.members else ()), *package.findings))
 
 
 def _start(archive: ZipFile, parts: Mapping[str, ZipInfo], name: str) -> bytes:

@@ -1,0 +1,174 @@
+"""A zip of reports is opened one level: each report in it is received like any other file."""
+
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile, ZipInfo
+
+import pytest
+
+from tests.build import complete, content, declarations, read_here
+from tests.hostile.archives import zipped
+from tonghop.archive import read_receipts
+from tonghop.cli.main import main
+from tonghop.house import House
+from tonghop.pipeline import build_marts, ingest
+from tonghop.warehouse import open_warehouse
+
+ONE = content(complete("D03.vu | 5"))
+OTHER = content(complete("D03.vu | 7", unit="SYT34-01"))
+WRONG = content(complete("D03.vu | -7", unit="SYT34-04"))
+
+
+GOOD = zipped({"bao cao/Quảng Ngãi.xlsx": ONE, "ha-noi.xlsx": OTHER, ".DS_Store": b"x", "a/": b""})
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    monkeypatch.setattr("tonghop.pipeline.read_workbooks", read_here)
+    return House(tmp_path / "data")
+
+
+def arrive(house: House, name: str, data: bytes) -> None:
+    path = house.raw / "2026-H1" / "2026-06-12" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def submissions(house: House) -> list[tuple[str, str]]:
+    with open_warehouse(house.warehouse) as con:
+        found = con.execute("select file_name, status from warehouse.submission order by all")
+        return found.fetchall()
+
+
+def issues(house: House) -> list[tuple[str, str]]:
+    with open_warehouse(house.warehouse) as con:
+        found = con.execute("select code, raw_text from warehouse.issue order by all")
+        return found.fetchall()
+
+
+def test_each_report_in_a_package_counts(house: House) -> None:
+    arrive(house, "goi.zip", GOOD)
+    ingest(house, declarations())
+    build_marts(house)
+    with open_warehouse(house.warehouse) as con:
+        (value,) = con.execute(
+            "select value from marts.national_summary where figure_id = '2026-H1:D03.vu'"
+        ).fetchone() or (None,)
+    assert value == 12
+    assert submissions(house) == [
+        ("Quảng Ngãi.xlsx", "accepted"),
+        ("goi.zip", "accepted"),
+        ("ha-noi.xlsx", "accepted"),
+    ]
+    assert issues(house) == [("package_opened", "2")]
+
+
+def test_members_have_receipts_of_the_day_in_a_folder_named_like_the_package(house: House) -> None:
+    arrive(house, "goi.zip", GOOD)
+    ingest(house, declarations())
+    found = {(r.folder, r.file_name, r.received_at[:10]) for r in read_receipts(house.archive)}
+    assert found == {
+        ("2026-H1/2026-06-12", "goi.zip", "2026-06-12"),
+        ("2026-H1/2026-06-12/goi.zip", "Quảng Ngãi.xlsx", "2026-06-12"),
+        ("2026-H1/2026-06-12/goi.zip", "ha-noi.xlsx", "2026-06-12"),
+    }
+
+
+def test_a_second_run_and_a_lost_warehouse_change_nothing(house: House) -> None:
+    arrive(house, "goi.zip", GOOD)
+    ingest(house, declarations())
+    before = submissions(house), issues(house)
+    assert ingest(house, declarations()).received == ()
+    house.warehouse.unlink()
+    ingest(house, declarations())
+    assert (submissions(house), issues(house)) == before
+
+
+def test_a_bad_member_costs_only_itself(house: House) -> None:
+    arrive(house, "goi.zip", zipped({"1.xlsx": ONE, "2.xlsx": WRONG, "3.pdf": b"%PDF-1.7"}))
+    ingest(house, declarations())
+    assert submissions(house) == [
+        ("1.xlsx", "accepted"),
+        ("2.xlsx", "rejected"),
+        ("3.pdf", "rejected"),
+        ("goi.zip", "accepted"),
+    ]
+
+
+def damaged() -> bytes:
+    """Return a package in which one byte of a member is another."""
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        archive.writestr("1.xlsx", ONE)
+        archive.writestr("2.txt", b"noi dung")
+    return file.getvalue().replace(b"noi dung", b"noi dunk", 1)
+
+
+def linked() -> bytes:
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        archive.writestr("1.xlsx", ONE)
+        link = ZipInfo("2.xlsx")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "1.xlsx")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (zipped({"1.xlsx": ONE, "trong.zip": zipped({"2.xlsx": OTHER})}), "trong.zip"),
+        (zipped({"1.xlsx": ONE, "bom.xlsx": b"\0" * (65 * 2**20)}), "bom.xlsx"),
+        (damaged(), "2.txt"),
+        (linked(), "2.xlsx"),
+    ],
+    ids=["nested", "bomb", "damaged", "link"],
+)
+def test_what_cannot_be_read_in_a_package_is_told(house: House, data: bytes, name: str) -> None:
+    arrive(house, "goi.zip", data)
+    ingest(house, declarations())
+    assert ("package_member_unread", name) in issues(house)
+    assert submissions(house) == [("1.xlsx", "accepted"), ("goi.zip", "rejected")]
+
+
+def test_too_many_members_are_told_one_by_one(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tonghop.reading.door.packages.MOST_MEMBERS", 1)
+    arrive(house, "goi.zip", GOOD)
+    ingest(house, declarations())
+    assert issues(house)[0] == ("package_member_unread", "ha-noi.xlsx")
+
+
+@pytest.mark.parametrize(
+    "name", ["../../x.xlsx", "/etc/x.xlsx", "C:\\x.xlsx", "a\\..\\x.xlsx", "x\x00.xlsx"]
+)
+def test_a_members_path_leads_nowhere(house: House, name: str) -> None:
+    arrive(house, "goi.zip", zipped({name: ONE}))
+    ingest(house, declarations())
+    (member,) = (r for r in read_receipts(house.archive) if r.file_name != "goi.zip")
+    assert member.file_name in ("x.xlsx", "x")
+    inside = {path.relative_to(house.data).parts[0] for path in house.data.rglob("*")}
+    assert inside <= {"raw", "archive", "warehouse.duckdb", "returned"}
+
+
+def test_a_secret_member_is_kept_nowhere(house: House) -> None:
+    secret = complete("D03.vu | 5", unit="SYT34-08")
+    secret["Biểu 2"]["G50"] = "TỐI MẬT"
+    arrive(house, "goi.zip", zipped({"1.xlsx": ONE, "2.xlsx": content(secret)}))
+    done = ingest(house, declarations())
+    kept = {path.read_bytes() for path in house.archive.iterdir() if path.is_file()}
+    assert sorted(refusal.file_name for refusal in done.refused) == ["2.xlsx", "goi.zip"]
+    assert kept == {ONE}
+
+
+def test_check_tells_each_member_under_its_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "goi.zip"
+    path.write_bytes(zipped({"1.xlsx": ONE, "2.xlsx": WRONG}))
+    main(["check", str(path), "--return", str(tmp_path / "tra-lai")])
+    told = capsys.readouterr().out
+    assert "goi.zip/1.xlsx: hợp lệ." in told
+    assert "goi.zip/2.xlsx: chưa hợp lệ, 1 lỗi" in told
+    assert (tmp_path / "tra-lai" / "2.xlsx").is_file()
