@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.build import cell_of, complete, content, declarations, field_of, read_here
-from tonghop.cli.check import check_files
+from tonghop.cli.check import check_sources, sources_in
 from tonghop.cli.main import main
 from tonghop.house import House
 from tonghop.intake import shown_receipts
