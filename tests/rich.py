@@ -73,6 +73,7 @@ def rich(entries: Mapping[str, object] | str = "D03.vu | mười\nD05.vu | -3") 
     sheet["F20"].comment = Comment("Ô này để sau", "Bà Bình")
     book.defined_names["tong_so_vu"] = DefinedName("tong_so_vu", attr_text=f"'{FORM}'!$E$9")
     book.active = book.sheetnames.index(FORM)
+    sheet.sheet_view.tabSelected = True
     return _with_parts_of_excel(content(book), f"xl/worksheets/sheet{_place(book.sheetnames)}.xml")
 
 

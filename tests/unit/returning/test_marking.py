@@ -119,6 +119,13 @@ def test_each_link_leads_to_its_cell() -> None:
         assert book[sheet.strip("'")][cell]
 
 
+def test_an_issue_of_a_sheet_that_is_not_there_leads_nowhere() -> None:
+    told = Issue("a", "form_duplicated", "warn", "", "", "", "Biểu 9", "E9", "", "Sai.")
+    back = returned(content(complete("D03.vu | 5")), (told,))
+    assert links_of(opened(back)) == {}
+    assert [row["Trang"] for row in listed(back)] == ["Biểu 9"]
+
+
 def test_exactly_the_bad_cells_are_coloured_and_commented() -> None:
     sent, back = map(opened, both())
     for sheet in sent.worksheets:
