@@ -5,14 +5,14 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from unittest.mock import patch
 
 import tonghop.reading.worker
-from schemas.declarations import Declarations
 from schemas.issues import Finding
 from tonghop.reading.workbook import Reading
+from tonghop.returning import Returned
+from tonghop.returning.listing import Listing
 
 
 def hang() -> None:
@@ -67,9 +67,7 @@ def babble() -> list[Finding]:
     return [Finding("fraction", raw_text=f"{n}" * 1000) for n in range(10_000)]
 
 
-def obey(
-    sha256: str, file_name: str, content: bytes, _: Declarations, __: Sequence[str]
-) -> Reading:
+def obey(sha256: str, file_name: str, content: bytes, _: object, __: object) -> Reading:
     reading = Reading(sha256, file_name)
     match content.decode().split():
         case [order, *arguments]:
@@ -77,9 +75,19 @@ def obey(
     return reading
 
 
+def obey_returning(content: bytes, listing: Listing) -> Returned:
+    return Returned(".xlsm", obey("", listing.file_name, content, (), ()).file_name.encode())
+
+
 def work() -> None:
-    with patch("tonghop.reading.worker.read_workbook", obey):
+    with patch("tonghop.reading.orders.read_workbook", obey):
         tonghop.reading.worker.work()
 
 
-START = "import sys; sys.path[:] = sys.argv[1:]; from tests.obedient_worker import work; work()"
+def work_returning() -> None:
+    with patch("tonghop.returning.orders.return_workbook", obey_returning):
+        tonghop.reading.worker.work()
+
+
+_START = "import sys; sys.path[:] = sys.argv[1:]; from tests.obedient_worker import {0}; {0}()"
+START, START_RETURNING = _START.format("work"), _START.format("work_returning")

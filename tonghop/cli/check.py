@@ -72,18 +72,25 @@ def _reason(issue: Issue) -> str:
 def _write_back(checked: "Checked", sources: "Sequence[Source]", folder: Path) -> None:
     """Write each file that has issues into ``folder`` under its own name, marked."""
     from schemas.loading import read_declarations
-    from tonghop.returning import return_workbook
+    from tonghop.returning import Returned
+    from tonghop.returning.orders import GiveBack, return_workbooks
     from tonghop.returning.reports import checked_reports
     from tonghop.returning.writing import listing_of, write_if_changed
 
     taken = {source.path.resolve() for source in sources}
-    for report, source in zip(checked_reports(checked), sources, strict=True):
-        if report.issues and (original := source.content()) is not None:
-            listing = listing_of(report, read_declarations())
-            suffix, content = return_workbook(original, listing)
-            target = _free_place(folder, Path(source.file_name).stem, suffix, taken)
-            write_if_changed(target, content)
-            print(f"Đã ghi tệp trả lại “{target}”.")
+    due = [
+        GiveBack(source, listing_of(report, read_declarations()))
+        for report, source in zip(checked_reports(checked), sources, strict=True)
+        if report.issues
+    ]
+    names = iter([Path(order.source.file_name).stem for order in due])
+
+    def write(returned: Returned) -> None:
+        target = _free_place(folder, next(names), returned.suffix, taken)
+        write_if_changed(target, returned.content)
+        print(f"Đã ghi tệp trả lại “{target}”.")
+
+    return_workbooks(due, write)
 
 
 def _free_place(folder: Path, stem: str, suffix: str, taken: set[Path]) -> Path:

@@ -32,9 +32,17 @@ def read_workbooks(
     Raises:
         ReaderError: A worker failed through a fault of the program.
     """
-    from tonghop.reading.crew import read_in_crew  # The workers, who import this, need none of it.
+    # The workers, who import this, need none of it.
+    from tonghop.reading.crew import carry_out
+    from tonghop.reading.orders import Read
 
-    batches = [sources[start : start + BATCH] for start in range(0, len(sources), BATCH)]
-    return read_in_crew(
-        batches, declarations_folder, workers or os.cpu_count() or 1, limits, advance
-    )
+    readings: list[Reading] = []
+
+    def deliver(read: "list[Reading]") -> None:
+        readings.extend(read)
+        advance(len(read))
+
+    orders = [Read(source) for source in sources]
+    batches = [orders[start : start + BATCH] for start in range(0, len(orders), BATCH)]
+    carry_out(batches, declarations_folder, workers or os.cpu_count() or 1, limits, deliver)
+    return readings

@@ -1,4 +1,4 @@
-"""A crew: worker processes that share batches of files, each started again when a file ends it."""
+"""A crew: worker processes that share batches of orders, each replaced when a file ends it."""
 
 import pickle
 import subprocess
@@ -11,88 +11,85 @@ from pickle import UnpicklingError
 from queue import SimpleQueue
 from tempfile import TemporaryFile
 from threading import Event, Thread
-from typing import IO
+from typing import IO, Any, Generic, TypeVar
 
 from schemas.issues import Finding
-from tonghop.reading import Source
 from tonghop.reading.limits import (
     HAS_KERNEL_LIMIT,
-    TOO_HEAVY,
     Limits,
     ReaderError,
     end_when_heavy,
     why_it_ended,
 )
-from tonghop.reading.workbook import Reading
-from tonghop.reading.worker import Order, refused
+from tonghop.reading.worker import Order
 
+Answer = TypeVar("Answer")
 _START = "import sys; sys.path[:] = sys.argv[1:]; from tonghop.reading.worker import work; work()"
 """A worker starts from nothing: it shares no lock, thread or connection, nor the main module."""
 
 
-def read_in_crew(
-    batches: Sequence[Sequence[Source]],
+def carry_out(
+    batches: Sequence[Sequence[Order[Answer]]],
     folder: Path,
     workers: int,
     limits: Limits,
-    advance: Callable[[int], object],
-) -> list[Reading]:
-    """Read every batch, in order; when this returns or raises, every worker has ended.
+    deliver: Callable[[list[Answer]], object],
+) -> None:
+    """Have every batch carried out and its answers delivered, in order, in this thread.
+
+    When this returns or raises, every worker has ended.
 
     Raises:
         ReaderError: A worker failed through a fault of the program.
     """
-    crew = [_Reader(folder, limits) for _ in range(max(1, min(workers, len(batches))))]
-    idle: SimpleQueue[_Reader] = SimpleQueue()
-    for reader in crew:
-        idle.put(reader)
-    readings: list[Reading] = []
+    crew = [_Place[Answer](folder, limits) for _ in range(max(1, min(workers, len(batches))))]
+    idle: SimpleQueue[_Place[Answer]] = SimpleQueue()
+    for place in crew:
+        idle.put(place)
     try:
         with ThreadPoolExecutor(len(crew)) as threads:
             try:
-                for read in threads.map(lambda batch: _read_with(idle, batch), batches):
-                    readings += read
-                    advance(len(read))
+                for answers in threads.map(lambda batch: _carry_out(idle, batch), batches):
+                    deliver(answers)
             finally:  # The threads end when their workers do.
-                for reader in crew:
-                    reader.stop()
+                for place in crew:
+                    place.stop()
     finally:
-        for reader in crew:
-            reader.close()
-    return readings
+        for place in crew:
+            place.close()
 
 
-def _read_with(idle: "SimpleQueue[_Reader]", batch: Sequence[Source]) -> list[Reading]:
-    reader = idle.get()
+def _carry_out(idle: "SimpleQueue[_Place[Answer]]", batch: Sequence[Order[Answer]]) -> list[Answer]:
+    place = idle.get()
     try:
-        return reader.read(batch)
+        return place.carry_out(batch)
     finally:
-        idle.put(reader)
+        idle.put(place)
 
 
-class _Reader:
-    """A worker process, and another in its place when a file has ended it."""
+class _Place(Generic[Answer]):
+    """A place in the crew: a worker process, and another when a file has ended it."""
 
     def __init__(self, folder: Path, limits: Limits) -> None:
         self._folder, self._limits = folder, limits
         self._worker: _Worker | None = None
         self._is_stopped = Event()
 
-    def read(self, batch: Sequence[Source]) -> list[Reading]:
-        """Return the reading of every file of a batch."""
-        orders = [Order(source) for source in batch]
-        found: dict[int, Reading] = {}
-        while left := [number for number in range(len(batch)) if number not in found]:
-            found |= self._read_until_a_death(orders, left)
-        return [found[number] for number in range(len(batch))]
+    def carry_out(self, batch: Sequence[Order[Answer]]) -> list[Answer]:
+        """Return the answer to every order of a batch."""
+        orders = list(batch)
+        found: dict[int, Answer] = {}
+        while left := [number for number in range(len(orders)) if number not in found]:
+            found |= self._until_a_death(orders, left)
+        return [found[number] for number in range(len(orders))]
 
-    def _read_until_a_death(self, orders: list[Order], left: list[int]) -> dict[int, Reading]:
-        """Return the readings until all was read or the worker died, then with the cause of it.
+    def _until_a_death(self, orders: list[Order[Answer]], left: list[int]) -> dict[int, Answer]:
+        """Return the answers until all is done or the worker died, then with that to the cause.
 
-        A file that was too heavy is ordered once more, to look for what made it so.
+        An order that leaves something else to be tried is replaced by that.
         """
         worker = self._hire()
-        found: dict[int, Reading] = {}
+        found: dict[int, Answer] = {}
         begun = -1
         try:
             worker.send([orders[number] for number in left])
@@ -106,29 +103,27 @@ class _Reader:
             cause = self._dismiss(worker)
             if begun in found or begun < 0:
                 raise ReaderError(f"a worker ended between two files: {cause}") from None
-            order = orders[begun]
-            if cause == TOO_HEAVY and not order.is_too_heavy:
-                orders[begun] = order._replace(is_too_heavy=True)
+            if other := orders[begun].instead(cause):
+                orders[begun] = other
             else:
-                finding = TOO_HEAVY if order.is_too_heavy else cause
-                found[begun] = refused(order.source, finding)
+                found[begun] = orders[begun].given_up(cause)
         return found
 
     def _hire(self) -> "_Worker":
         if self._is_stopped.is_set():
-            raise ReaderError("reading was stopped")
+            raise ReaderError("the crew was stopped")
         self._worker = self._worker or _Worker(self._folder, self._limits)
         return self._worker
 
     def _dismiss(self, worker: "_Worker") -> Finding:
         """Return why a worker ended, which another will replace."""
         if self._is_stopped.is_set():
-            raise ReaderError("reading was stopped")
+            raise ReaderError("the crew was stopped")
         self._worker = None
         return worker.why_it_ended()
 
     def stop(self) -> None:
-        """End the worker, whatever it is doing; nothing more is read."""
+        """End the worker, whatever it is doing; nothing more is done."""
         self._is_stopped.set()
         if worker := self._worker:
             worker.kill()
@@ -170,13 +165,13 @@ class _Worker:
         pickle.dump(order, orders)
         orders.flush()
 
-    def receive(self) -> int | list[Reading]:
+    def receive(self) -> int | list[Any]:
         """Wait for the next answer.
 
         Raises:
             EOFError, UnpicklingError: It has died, perhaps in the middle of a word.
         """
-        answer: int | list[Reading] = pickle.load(self._process.stdout)  # type: ignore[arg-type]
+        answer: int | list[Any] = pickle.load(self._process.stdout)  # type: ignore[arg-type]
         return answer
 
     def why_it_ended(self) -> Finding:

@@ -1,8 +1,8 @@
-"""A worker: the process that reads files, one batch after another, within limits.
+"""A worker: the process that carries out orders, one batch after another, within limits.
 
 It hears batches through its standard input and answers through its standard output: the number of
-each file of the batch as it begins it, and now and then the readings since the last answer. If it
-dies, the file that it began last is the cause.
+each order of the batch as it begins it, and now and then the answers since the last time. If it
+dies, the order that it began last is the cause.
 """
 
 import os
@@ -12,39 +12,36 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Protocol, Self, TypeVar
 
-from schemas.declarations import Declarations
 from schemas.issues import UNREADABLE, Finding
-from schemas.loading import read_declarations
-from tonghop.reading import Source
-from tonghop.reading.damage import DamagedWorkbookError, blaming_the_file
-from tonghop.reading.limits import TOO_HEAVY, Limits, limit_memory, limited_time
-from tonghop.reading.package import Package
-from tonghop.reading.reach import far_entry
-from tonghop.reading.workbook import Reading, read_workbook
+from tonghop.reading.limits import TOO_HEAVY, Limits, limit_memory
 
+Answer_co = TypeVar("Answer_co", covariant=True)
 _ANSWER_AFTER = 0.25
-"""Seconds of reading that a death may undo."""
-_SUSPICIOUS = 0.05
-"""Seconds that an ordinary file never takes; within them no answer gets too large to send."""
+"""Seconds of work that a death may undo."""
 
 
-class Order(NamedTuple):
-    """A file to read, or to look into for what made it too heavy to be read."""
+class Order(Protocol[Answer_co]):
+    """Something to be done with one file from outside."""
 
-    source: Source
-    is_too_heavy: bool = False
+    def carry_out(self, folder: Path, limits: Limits) -> Answer_co:
+        """Do it, in a worker; ``folder`` holds the declarations."""
+
+    def instead(self, cause: Finding) -> Self | None:
+        """Return what to try once it has failed for ``cause``, if anything."""
+
+    def given_up(self, cause: Finding) -> Answer_co:
+        """Return the answer when nothing more is tried."""
 
 
 def work() -> None:
-    """Read whatever is asked for, until the asking process closes the channel or dies."""
+    """Carry out whatever is asked for, until the asking process closes the channel or dies."""
     orders, answers = _channels()
     folder, limits = pickle.load(orders)
     limit_memory(limits)
-    declarations = read_declarations(folder)
     for batch in _batches(orders):
-        _read_batch(batch, declarations, limits, answers)
+        _carry_out(batch, folder, limits, answers)
 
 
 def _channels() -> tuple[IO[bytes], IO[bytes]]:
@@ -56,7 +53,7 @@ def _channels() -> tuple[IO[bytes], IO[bytes]]:
     return sys.stdin.buffer, answers
 
 
-def _batches(orders: IO[bytes]) -> Iterator[Sequence[Order]]:
+def _batches(orders: IO[bytes]) -> Iterator[Sequence[Order[object]]]:
     while True:
         try:
             yield pickle.load(orders)
@@ -64,18 +61,18 @@ def _batches(orders: IO[bytes]) -> Iterator[Sequence[Order]]:
             return
 
 
-def _read_batch(
-    batch: Sequence[Order], declarations: Declarations, limits: Limits, answers: IO[bytes]
+def _carry_out(
+    batch: Sequence[Order[object]], folder: Path, limits: Limits, answers: IO[bytes]
 ) -> None:
-    readings: list[Reading] = []
+    found: list[object] = []
     answered = time.monotonic()
     for number, order in enumerate(batch):
         _forget_complaints()
         _send(number, answers)
-        readings.append(_follow(order, declarations, limits))
+        found.append(_answer(order, folder, limits))
         if number + 1 == len(batch) or time.monotonic() - answered > _ANSWER_AFTER:
-            _send(readings, answers)
-            readings, answered = [], time.monotonic()
+            _send(found, answers)
+            found, answered = [], time.monotonic()
 
 
 def _forget_complaints() -> None:
@@ -84,55 +81,18 @@ def _forget_complaints() -> None:
     os.ftruncate(2, 0)
 
 
-def _send(answer: int | list[Reading], answers: IO[bytes]) -> None:
+def _send(answer: int | list[object], answers: IO[bytes]) -> None:
     pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
     answers.flush()
 
 
-def _follow(order: Order, declarations: Declarations, limits: Limits) -> Reading:
-    if not order.is_too_heavy:
-        try:
-            return _read(order.source, declarations, limits)
-        except MemoryError:
-            pass  # Leaving here lets go of what had been read.
-    return _too_heavy(order.source, limits)
-
-
-def _read(source: Source, declarations: Declarations, limits: Limits) -> Reading:
-    if (content := source.content()) is None:
-        return Reading(source.sha256, source.file_name, is_settled=False)
-    started = time.monotonic()
+def _answer(order: Order[object], folder: Path, limits: Limits) -> object:
     try:
-        with limited_time(limits):
-            reading = read_workbook(
-                source.sha256, source.file_name, content, declarations, source.passwords
-            )
-            if time.monotonic() - started > _SUSPICIOUS:
-                return _bounded(reading, source, limits)
-            return reading
+        return order.carry_out(folder, limits)
+    except MemoryError:
+        cause = TOO_HEAVY
     except RecursionError:
-        return refused(source, UNREADABLE)
-    except DamagedWorkbookError as error:
-        return refused(source, error.finding)
-
-
-def _too_heavy(source: Source, limits: Limits) -> Reading:
-    """Return the reading of a file too heavy to be read, with the entry that made it so, if any."""
-    finding = None
-    try:
-        content = source.content()
-        with limited_time(limits), blaming_the_file():
-            finding = far_entry(Package(content or b""))
-    except (DamagedWorkbookError, MemoryError):
-        pass  # Of such a file there is no more to be told.
-    return refused(source, finding or TOO_HEAVY)
-
-
-def _bounded(reading: Reading, source: Source, limits: Limits) -> Reading:
-    size = len(pickle.dumps(reading, pickle.HIGHEST_PROTOCOL))
-    return reading if size <= limits.answer_bytes else refused(source, TOO_HEAVY)
-
-
-def refused(source: Source, finding: Finding) -> Reading:
-    """Return the reading of a file of which nothing could be read."""
-    return Reading(source.sha256, source.file_name, findings=[finding])
+        cause = UNREADABLE
+    # Out here what had been done is let go of.
+    other = order.instead(cause)
+    return _answer(other, folder, limits) if other else order.given_up(cause)

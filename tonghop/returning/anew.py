@@ -1,5 +1,6 @@
 """A workbook made anew for a file that is none of Excel's since 2007, or cannot be opened."""
 
+import re
 from datetime import datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -18,6 +19,8 @@ from tonghop.returning.marking import mark_workbook, without_sheet
 from tonghop.safe_text import write_text
 
 MOST_CELLS = 300_000
+_NOT_IN_TITLES = re.compile(r"[\\*?:/\[\]\x00-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONGEST_TITLE = 31
 _NO_DAY = datetime(2000, 1, 1)
 
 
@@ -46,8 +49,13 @@ def _copy(book: Book) -> Workbook:
     copy = Workbook()
     copy.remove(copy.worksheets[0])
     for sheet in book.sheets:
-        _copy_sheet(sheet, copy.create_sheet(sheet.name))
+        _copy_sheet(sheet, copy.create_sheet(_title(sheet.name)))
     return copy
+
+
+def _title(name: str) -> str:
+    """Return a name that Excel allows a sheet."""
+    return _NOT_IN_TITLES.sub("-", name).strip("'")[:_LONGEST_TITLE] or "Trang"
 
 
 def _copy_sheet(sheet: Sheet, copy: Worksheet) -> None:
@@ -60,8 +68,11 @@ def _copy_sheet(sheet: Sheet, copy: Worksheet) -> None:
             copy.row_dimensions[number].hidden = True
     if any(str(row[0]).startswith(f"{MARKER_PREFIX}|") for row in sheet.rows if row):
         copy.column_dimensions["A"].hidden = True
+    used = copy.max_row, copy.max_column
     for first_row, first_column, last_row, last_column in sheet.merged:
-        copy.merge_cells(None, first_row + 1, first_column + 1, last_row + 1, last_column + 1)
+        ends = min(last_row + 1, used[0]), min(last_column + 1, used[1])
+        if first_row < ends[0] and first_column < ends[1]:
+            copy.merge_cells(None, first_row + 1, first_column + 1, *ends)
 
 
 def _write(copy: Worksheet, row: int, column: int, value: object) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from schemas.returned import RETURNED
 from tonghop.reading.damage import blaming_the_file
+from tonghop.reading.tails import without_tails
 from tonghop.returning import colours as shades
 from tonghop.returning.addresses import is_address
 from tonghop.returning.cells import cover, deselect, main_cells, uncover
@@ -29,13 +30,14 @@ _EXPLAIN = "Nếu số liệu đúng, ghi lý do vào cột “Giải trình” 
 def mark_workbook(content: bytes, listing: Listing) -> bytes:
     """Return an .xlsx or .xlsm workbook as it was, marked with what is wrong in it.
 
-    Marks of an earlier return are taken back first. The same workbook and list give the same bytes.
+    Marks of an earlier return are taken back first; rows of large sheets that are only formatted,
+    below the last entry, are left out. The same workbook and list give the same bytes.
 
     Raises:
         DamagedWorkbookError: The workbook's parts do not fit together.
     """
     with blaming_the_file():
-        package = EditedPackage(content)
+        package = EditedPackage(without_tails(content))
         book = WorkbookPart(package)
         remembered = _take_back(package, book)
         styles = StyleSheet(book.styles())

@@ -4,12 +4,14 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from schemas.declarations import Declarations
-from tonghop.returning import return_workbook
+from tonghop.reading import Source
+from tonghop.returning import Returned
 from tonghop.returning.listing import Listing, list_issues
+from tonghop.returning.orders import GiveBack, return_workbooks
 from tonghop.returning.reports import Report
 
 NO_PERIOD, NO_UNIT = "khong-ro-ky", "khong-ro-don-vi"
@@ -37,21 +39,46 @@ def write_returned(
     Safe to run again: an index in the folder tells what each file was made for, and only what
     differs is made anew. What was returned of a report that is now without fault is removed.
     """
-    before, now, changed = _read_index(folder), {}, []
-    for report in reports:
-        if not report.goes_back:
-            continue
+    before = _read_index(folder)
+    now: dict[str, tuple[str, str]] = {}
+    due: list[tuple[Report, Listing]] = []
+    for report in filter(lambda report: report.goes_back, reports):
         listing = listing_of(report, declarations)
         made_for = hashlib.sha256(f"{VERSION}{listing!r}".encode()).hexdigest()
         name, known = before.get(report.sha256, ("", ""))
-        if known != made_for or not (folder / name).is_file():
-            name = _write(folder, report, archive, listing)
-            changed.append(folder / name)
         now[report.sha256] = (name, made_for)
-        advance(1)
+        if known != made_for or not (folder / name).is_file():
+            due.append((report, listing))
+        else:
+            advance(1)
+    changed = _write_due(folder, due, archive, now, advance)
     if now != before:
         _remove(folder, {name for name, _ in before.values()} - {name for name, _ in now.values()})
         write_if_changed(folder / INDEX, json.dumps(now, indent=1).encode())
+    return changed
+
+
+def _write_due(
+    folder: Path,
+    due: Sequence[tuple[Report, Listing]],
+    archive: Path,
+    now: dict[str, tuple[str, str]],
+    advance: Callable[[int], object],
+) -> tuple[Path, ...]:
+    """Write each report back, note its name in ``now``, and return the paths."""
+    changed: list[Path] = []
+
+    def write(returned: Returned) -> None:
+        report, _ = due[len(changed)]
+        name = f"{report.period or NO_PERIOD}/{_stem(report)}{returned.suffix}"
+        write_if_changed(folder / name, returned.content)
+        now[report.sha256] = (name, now[report.sha256][1])
+        changed.append(folder / name)
+        advance(1)
+
+    sources = [Source(r.sha256, r.file_name, archive / r.sha256) for r, _ in due]
+    orders = [GiveBack(source, listing) for source, (_, listing) in zip(sources, due, strict=True)]
+    return_workbooks(orders, write)
     return tuple(changed)
 
 
@@ -63,14 +90,6 @@ def write_if_changed(path: Path, content: bytes) -> None:
     partial = path.with_name(f".{path.name}.partial")
     partial.write_bytes(content)
     partial.replace(path)
-
-
-def _write(folder: Path, report: Report, archive: Path, listing: Listing) -> str:
-    """Write one report back and return its name within the folder."""
-    suffix, content = return_workbook((archive / report.sha256).read_bytes(), listing)
-    name = f"{report.period or NO_PERIOD}/{_stem(report)}{suffix}"
-    write_if_changed(folder / name, content)
-    return name
 
 
 def _stem(report: Report) -> str:

@@ -1,12 +1,14 @@
 """A file that is no workbook of today's Excel is told of in a new workbook."""
 
 from io import BytesIO
+from xml.sax.saxutils import quoteattr
 
 import pytest
 from openpyxl import load_workbook
 
 from schemas.returned import RETURNED
-from tests.build import PERIOD, UNIT, complete, content, declarations, issues_of
+from tests.build import PERIOD, UNIT, complete, content, declarations, issues_of, with_part
+from tests.ods import packed
 from tests.unit.issue_cases import CASES
 from tests.unit.returning.lists import listed
 from tonghop.reading.door import Format
@@ -73,10 +75,24 @@ def test_copied_sheets_are_values_that_read_as_the_file_does() -> None:
 
 
 def test_a_workbook_with_an_entity_bomb_is_not_unfolded() -> None:
-    from tests.build import with_part
-
     bomb = '<!DOCTYPE a [<!ENTITY b "aaaa"><!ENTITY c "&b;&b;">]>'
     sent = content(complete("D03.vu | mười"))
     listing = listing_of(sent)
     bad = with_part(sent, "xl/styles.xml", lambda xml: bomb + xml)
     assert load_workbook(BytesIO(return_workbook(bad, listing).content)).sheetnames[0] == RETURNED
+
+
+@pytest.mark.parametrize("name", ["a[b]", "", "x" * 300, "'a'", "a/b:c*?\\", "Bìa"])
+def test_a_sheet_is_copied_whatever_its_name(name: str) -> None:
+    tables = '<table:table table:name="Bìa"/>' + _table(name)
+    back = return_workbook(packed(tables), listing_of(packed(tables), "a.ods")).content
+    assert [row[0].value for row in load_workbook(BytesIO(back)).worksheets[2]] == ["x"]
+
+
+def _table(name: str) -> str:
+    cell = '<table:table-cell table:number-columns-spanned="16384" table:number-rows-spanned="{}"'
+    filled = f'{cell.format(1_048_576)} office:value-type="string"><text:p>x</text:p>'
+    return (
+        f"<table:table table:name={quoteattr(name)}><table:table-row>{filled}</table:table-cell>"
+        "</table:table-row></table:table>"
+    )
