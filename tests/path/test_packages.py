@@ -2,7 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile, ZipInfo
+from zipfile import ZIP_LZMA, ZipFile, ZipInfo
 
 import pytest
 
@@ -114,6 +114,14 @@ def linked() -> bytes:
     return file.getvalue()
 
 
+def rarely_packed() -> bytes:
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        archive.writestr("1.xlsx", ONE)
+        archive.writestr("2.xlsx", OTHER, ZIP_LZMA)
+    return file.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "name"),
     [
@@ -121,8 +129,9 @@ def linked() -> bytes:
         (zipped({"1.xlsx": ONE, "bom.xlsx": b"\0" * (65 * 2**20)}), "bom.xlsx"),
         (damaged(), "2.txt"),
         (linked(), "2.xlsx"),
+        (rarely_packed(), "2.xlsx"),
     ],
-    ids=["nested", "bomb", "damaged", "link"],
+    ids=["nested", "bomb", "damaged", "link", "LZMA"],
 )
 def test_what_cannot_be_read_in_a_package_is_told(house: House, data: bytes, name: str) -> None:
     arrive(house, "goi.zip", data)

@@ -5,7 +5,7 @@ import stat
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import IO, NamedTuple
-from zipfile import ZipFile, ZipInfo, is_zipfile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo, is_zipfile
 
 from schemas.issues import Finding
 from tonghop.reading.damage import DamagedWorkbookError, blaming_the_file
@@ -91,6 +91,8 @@ def _is_wanted(info: ZipInfo) -> bool:
 def _fault(info: ZipInfo, left: int) -> str:
     if stat.S_ISLNK(info.external_attr >> 16):
         return "là liên kết, không phải tệp"
+    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        return "nén theo cách ít dùng"  # Others may claim any memory before they give a byte.
     if info.file_size > MOST_BYTES:
         return "quá lớn"
     return "làm cả tệp nén quá lớn" if left < 0 else ""
