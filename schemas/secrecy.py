@@ -14,8 +14,8 @@ MARKED_PAPERS = ("tài liệu", "văn bản", "báo cáo", "hồ sơ", "công v�
 """What a mark in capitals may follow: TÀI LIỆU MẬT."""
 
 BEFORE = frozenset(
-    {"bí", "bảo", "cơ", "cắt", "dịch", "đường", "gan", "giải", "giữ", "khẩn", "lộ", "ống", "sỏi"}
-    | {"tắc", "thân", "tiết", "tụy", "túi", "tuyến", "ứ", "viêm", "xơ"}
+    {"bí", "bảo", "cơ", "cắt", "dịch", "đường", "độ", "gan", "giải", "giữ", "khẩn", "không", "lộ"}
+    | {"ống", "sỏi", "tắc", "thân", "tiết", "tụy", "túi", "tuyến", "ứ", "viêm", "xơ"}
 )
 AFTER = frozenset(
     {"độ", "gấu", "khẩu", "mã", "mía", "ngọt", "ngôn", "ong", "rắn", "thám", "thiết", "tụy"}

@@ -11,11 +11,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 _ERRORS = {"#NULL!", "#DIV/0!", "#REF!", "#NAME?", "#NUM!"}
 
 
-def as_xls(book: Workbook) -> bytes:
-    """Return a workbook as .xls, cell by cell, with its fonts, merged areas and hidden columns."""
+def as_xls(book: Workbook, header: str = "&P", footer: str = "&F") -> bytes:
+    """Return a workbook as .xls, cell by cell, with its fonts, merged areas and hidden columns.
+
+    Its first sheet is printed with ``header`` and ``footer``.
+    """
     target = xlwt.Workbook(encoding="utf-8")
     for sheet in book.worksheets:
         _write_sheet(sheet, target.add_sheet(sheet.title))
+    first = vars(target.get_sheet(0))  # what its properties set cannot be saved
+    first["_Worksheet__header_str"], first["_Worksheet__footer_str"] = header, footer
     file = BytesIO()
     target.save(file)
     return file.getvalue()

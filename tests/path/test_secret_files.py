@@ -172,3 +172,16 @@ def test_a_file_that_goes_while_it_is_read_stops_nothing(
         patch.setattr("tonghop.pipeline.read_workbooks", read_when_it_is_gone)
         take_in(house)
     assert recorded(house) == ["tot.xlsx"]
+
+
+def test_a_stamp_in_the_header_of_a_page_keeps_a_file_out_of_the_archive(house: House) -> None:
+    book = complete("D03.vu | 41977")
+    book["Biểu 2"].oddHeader.right.text = "TỐI MẬT"  # type: ignore[union-attr]
+    secret = content(book)
+    put(house, "bao-cao.xlsx", secret)
+    done = take_in(house)
+    assert [(r.mark, r.where) for r in done.refused] == [
+        ("Tối mật", "đầu trang của trang “Biểu 2”")
+    ]
+    assert (done.received, recorded(house)) == ((), [])
+    assert [path for path in elsewhere(house) if path.read_bytes() == secret] == []

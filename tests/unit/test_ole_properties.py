@@ -5,7 +5,7 @@ from struct import pack
 
 import pytest
 
-from tonghop.reading.formats.ole_properties import user_properties
+from tonghop.reading.formats.ole_properties import said_properties, user_properties
 
 USER_DEFINED = bytes.fromhex("05d5cdd59c2e1b10939708002b2cf9ae")
 OTHER = bytes.fromhex("02d5cdd59c2e1b10939708002b2cf9ae")
@@ -15,11 +15,11 @@ UTF8, UTF16, VIETNAMESE = 65001, 1200, 1258
 class Container:
     """An OLE file with the one stream that holds properties, or none."""
 
-    def __init__(self, stream: bytes | None) -> None:
-        self.stream = stream
+    def __init__(self, stream: bytes | None, name: str = "DocumentSummaryInformation") -> None:
+        self.stream, self.name = stream, f"\x05{name}"
 
     def exists(self, name: str) -> bool:
-        return self.stream is not None and name == "\x05DocumentSummaryInformation"
+        return self.stream is not None and name == self.name
 
     def openstream(self, _: str) -> BytesIO:
         return BytesIO(self.stream or b"")
@@ -61,3 +61,29 @@ def test_where_nothing_can_be_followed_nothing_is_known() -> None:
     unknown = whole.replace(pack("<IH", 2, UTF8), pack("<IH", 2, 999))
     for stream in (None, b"", whole[:60], other, unknown):
         assert user_properties(Container(stream)) == {}
+
+
+SUMMARY = bytes.fromhex("e0859ff2f94f6810ab9108002b27b3d9")
+
+
+@pytest.mark.parametrize("page", [UTF8, UTF16])
+def test_what_the_summary_says_is_found_by_number(page: int) -> None:
+    values = {"a": "Báo cáo mật", "b": "Tệ nạn", "c": "không ai hỏi"}
+    stream = property_set(SUMMARY, page, values, wide=page == UTF16)
+    assert [tuple(said) for said in said_properties(Container(stream, "SummaryInformation"))] == [
+        ("thuộc tính “tiêu đề” của tệp", "Báo cáo mật", True),
+        ("thuộc tính “chủ đề” của tệp", "Tệ nạn", True),
+    ]
+
+
+def test_the_category_stands_in_the_other_stream() -> None:
+    stream = property_set(OTHER, UTF8, {"category": "Mật"})
+    (said,) = said_properties(Container(stream))
+    assert (said.where, said.text) == ("thuộc tính “phân loại” của tệp", "Mật")
+
+
+def test_a_summary_that_cannot_be_followed_says_nothing() -> None:
+    whole = property_set(SUMMARY, UTF8, {"a": "Mật"})
+    for end in range(len(whole)):
+        list(said_properties(Container(whole[:end], "SummaryInformation")))
+    assert list(said_properties(Container(None))) == []

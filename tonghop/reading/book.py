@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from schemas.issues import Finding
+from tonghop.reading.surroundings import Surrounding
 
 Rows = list[list[object]]
 Typed = Mapping[str, str]
@@ -43,10 +44,12 @@ class Book:
     ``properties`` is the hidden metadata that the template wrote, by name. ``findings`` tells what
     the format itself has to say, such as macros. ``hidden`` returns, for those of the named sheets
     that have any, the cells that ``rows`` shows as blank although they are not: errors, and
-    formulas without a result. It is asked only for sheets that are read.
+    formulas without a result. It is asked only for sheets that are read. ``surroundings`` are texts
+    beside the cells, such as headers, in which nothing but a secrecy mark is looked for.
     """
 
     sheets: tuple[Sheet, ...]
     properties: Mapping[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     hidden: Callable[[Sequence[str]], Mapping[str, Typed]] = _nothing_hidden
+    surroundings: tuple[Surrounding, ...] = ()

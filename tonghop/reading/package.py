@@ -13,6 +13,7 @@ from defusedxml.ElementTree import fromstring
 from tonghop.reading.inflating import inflated
 
 _WORKBOOK, _PROPERTIES = "xl/workbook.xml", "docProps/custom.xml"
+_LARGE = 2**22
 
 
 class Relation(NamedTuple):
@@ -49,6 +50,13 @@ class Package:
         if part not in self._read:
             self._read[part] = inflated(self._content, self._members[part])
         return self._read[part]
+
+    def glance(self, name: str) -> bytes:
+        """Return a part's content; a large one is not kept for the next time."""
+        part = _part_name(name)
+        if part in self._read or self._members[part].file_size < _LARGE:
+            return self.read(name)
+        return inflated(self._content, self._members[part])
 
     def find(self, name: str) -> bytes:
         """Return a part's content; empty if there is no such part."""

@@ -10,8 +10,9 @@ from schemas.folding import fold
 from schemas.layout import SECRECY_NONE
 from schemas.secrecy import AFTER, BEFORE, LABELS, MARKED_PAPERS, MARKS
 from tonghop.reading.addresses import address
-from tonghop.reading.book import Sheet
+from tonghop.reading.book import Book, Sheet
 from tonghop.reading.legacy import undecoded
+from tonghop.reading.surroundings import Surrounding
 
 
 class Mark(NamedTuple):
@@ -84,6 +85,24 @@ def _mark_of_line(line: str) -> str | None:
     if (paper := _PAPER.fullmatch(folded)) and line.endswith("MẬT"):
         return _BY_FOLDED[paper[1]]
     return None
+
+
+def mark_in_book(book: Book) -> Mark | None:
+    """Return the mark that a file bears beside its cells, or in one of them."""
+    for around in book.surroundings:
+        if mark := _mark_around(around):
+            return Mark(mark, around.where)
+    for name, text in book.properties.items():
+        is_entry = fold(name).strip(_AROUND) in LABELS
+        if mark := mark_in_entry(text) if is_entry else mark_in_text(text):
+            return Mark(mark, f"thuộc tính “{name}” của tệp")
+    return mark_in_sheets(book.sheets)
+
+
+def _mark_around(around: Surrounding) -> str | None:
+    if mark := mark_in_text(around.text):
+        return mark
+    return mark_in_words(around.text) if around.is_title else None
 
 
 def mark_in_sheets(sheets: Sequence[Sheet]) -> Mark | None:

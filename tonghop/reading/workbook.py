@@ -33,7 +33,7 @@ from tonghop.reading.one_form import named_after_form, read_heading, told_as_one
 from tonghop.reading.parts import Part, find_covers, find_forms, part_of, unknown_findings
 from tonghop.reading.placing import Placing, place
 from tonghop.reading.reasons import Reason, read_reasons
-from tonghop.reading.secrecy import Mark, mark_in_names, mark_in_sheets
+from tonghop.reading.secrecy import Mark, mark_in_book, mark_in_names
 from tonghop.reading.strays import stray_findings
 from tonghop.reading.typed import BLANK, TEXT, as_typed, raw_text
 from tonghop.reading.unlocking import admit
@@ -94,7 +94,7 @@ def read_workbook(
     if judged.format is None:
         return reading
     book = open_book(content, judged.format)
-    if mark := mark_in_sheets(book.sheets):
+    if mark := mark_in_book(book):
         return _marked(reading, mark)
     reading.findings.extend(book.findings)
     reading.properties = dict(book.properties)

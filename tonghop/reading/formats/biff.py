@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from struct import unpack_from
 
-_BOF, _EOF, _BOUNDSHEET, _FORMULA = 0x0809, 0x000A, 0x0085, 0x0006
+_BOF, _EOF, BOUNDSHEET, _FORMULA = 0x0809, 0x000A, 0x0085, 0x0006
 _WORKSHEET = 0
 _EMPTY_TEXT = b"\x03", b"\xff\xff"
 _TEXT_TOKEN = b"\x17"
@@ -19,15 +19,15 @@ def uncomputed_formulas(stream: bytes) -> list[set[tuple[int, int]]]:
     """
     sheets = [
         offset
-        for kind, start, _ in _records(stream, 0)
-        if kind == _BOUNDSHEET
+        for kind, start, _ in records(stream, 0)
+        if kind == BOUNDSHEET
         for offset, _, type_ in [unpack_from("<IBB", stream, start)]
         if type_ == _WORKSHEET
     ]
     return [set(_uncomputed(stream, offset)) for offset in sheets]
 
 
-def _records(stream: bytes, position: int) -> Iterator[tuple[int, int, int]]:
+def records(stream: bytes, position: int) -> Iterator[tuple[int, int, int]]:
     """Yield kind, start and length of the records of one substream, with those nested in it."""
     depth = 0
     while position + 4 <= len(stream):
@@ -40,7 +40,7 @@ def _records(stream: bytes, position: int) -> Iterator[tuple[int, int, int]]:
 
 
 def _uncomputed(stream: bytes, offset: int) -> Iterator[tuple[int, int]]:
-    for kind, start, length in _records(stream, offset):
+    for kind, start, length in records(stream, offset):
         if kind == _FORMULA:
             row, column, _, result, flags = unpack_from("<HHH8sH", stream, start)
             tokens = stream[start + 22 : start + length]

@@ -18,6 +18,7 @@ from schemas.layout import CHECKS
 from tonghop.reading.addresses import address
 from tonghop.reading.book import Area, Book, Rows, Sheet
 from tonghop.reading.damage import DamagedWorkbookError, blaming_the_file
+from tonghop.reading.formats.around_ods import around_tables
 from tonghop.reading.formats.ods_cell import OFFICE, TABLE, Fault, value_of
 
 _MACROS = ("Basic/", "Scripts/")
@@ -106,6 +107,7 @@ def open_ods(content: bytes) -> Book:
         with archive.open("content.xml") as xml:
             tables = [t for t in _tables(xml) if t.name != CHECKS]
         properties = _properties(archive)
+        around = tuple(around_tables(archive))
         has_macros = any(name.startswith(_MACROS) for name in archive.namelist())
     hidden = {table.name: faults for table in tables if (faults := table.faults())}
     return Book(
@@ -113,6 +115,7 @@ def open_ods(content: bytes) -> Book:
         properties,
         (Finding("macros_present"),) if has_macros else (),
         hidden=lambda names: {name: hidden[name] for name in names if name in hidden},
+        surroundings=around,
     )
 
 

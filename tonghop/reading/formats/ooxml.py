@@ -10,6 +10,7 @@ from schemas.layout import CHECKS
 from tonghop.reading.addresses import address
 from tonghop.reading.book import Area, Book, Rows, Sheet
 from tonghop.reading.damage import DamagedWorkbookError, blaming_the_file
+from tonghop.reading.formats.around_ooxml import around_cells
 from tonghop.reading.formats.besides import besides_cells
 from tonghop.reading.formats.fonts import decode_by_fonts
 from tonghop.reading.formulas import hidden_cells
@@ -32,7 +33,8 @@ def open_ooxml(content: bytes) -> Book:
         sheets = open_sheets(content, package)
         decode_by_fonts(sheets, package)
         properties, findings = package.properties(), tuple(besides_cells(package))
-    return Book(sheets, properties, findings, hidden=partial(hidden_cells, package))
+        around = tuple(around_cells(package))
+    return Book(sheets, properties, findings, partial(hidden_cells, package), around)
 
 
 def open_sheets(content: bytes, package: Package) -> tuple[Sheet, ...]:

@@ -13,9 +13,11 @@ from schemas.layout import CHECKS
 from tonghop.reading.addresses import address
 from tonghop.reading.book import Area, Book, Sheet, Typed
 from tonghop.reading.damage import DamagedWorkbookError, blaming_the_file
+from tonghop.reading.formats.around_xls import around_sheets
 from tonghop.reading.formats.biff import uncomputed_formulas
-from tonghop.reading.formats.ole_properties import user_properties
+from tonghop.reading.formats.ole_properties import said_properties, user_properties
 from tonghop.reading.legacy import decode
+from tonghop.reading.surroundings import Surrounding
 from tonghop.reading.typed import ERROR, FORMULA
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ class _Opened(NamedTuple):
     uncomputed: Sequence[set[tuple[int, int]]]
     properties: Mapping[str, str]
     has_macros: bool
+    around: tuple[Surrounding, ...]
 
 
 def open_xls(content: bytes) -> Book:
@@ -63,6 +66,7 @@ def open_xls(content: bytes) -> Book:
         properties=opened.properties,
         findings=(Finding("macros_present"),) if opened.has_macros else (),
         hidden=lambda names: {name: hidden[name] for name in names if name in hidden},
+        surroundings=opened.around,
     )
 
 
@@ -96,7 +100,9 @@ def _open(content: bytes) -> _Opened:
         with OleFileIO(BytesIO(content)) as ole:
             stream = ole.openstream("Workbook").read()
             uncomputed = uncomputed_formulas(stream)
-            return _Opened(book, sheets, uncomputed, user_properties(ole), ole.exists(_MACROS))
+            around = (*said_properties(ole), *around_sheets(stream))
+            own, has_macros = user_properties(ole), ole.exists(_MACROS)
+            return _Opened(book, sheets, uncomputed, own, has_macros, around)
 
 
 def _sheet(book: "xlrd.book.Book", sheet: "xlrd.sheet.Sheet") -> Sheet:

@@ -28,6 +28,7 @@ from tonghop.reading.biff12 import (
 )
 from tonghop.reading.book import Area, Book, Sheet
 from tonghop.reading.damage import blaming_the_file
+from tonghop.reading.formats.around_ooxml import around_binary_sheets, around_cells
 from tonghop.reading.formats.besides import besides_cells
 from tonghop.reading.formats.fonts import CellText, Run, decode_texts
 from tonghop.reading.formats.ooxml import open_sheets
@@ -58,7 +59,8 @@ def open_xlsb(content: bytes) -> Book:
         )
         _decode(sheets, parts, package)
         properties, findings = package.properties(), tuple(besides_cells(package))
-    return Book(sheets, properties, findings, hidden=partial(_hidden_cells, parts))
+        around = (*around_cells(package), *around_binary_sheets(parts))
+    return Book(sheets, properties, findings, partial(_hidden_cells, parts), around)
 
 
 def _sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
