@@ -220,7 +220,16 @@ MISHAPS: tuple[Mishap, ...] = (
     to_book(
         "a code pulled up",
         _code_pulled_up,
-        refused("line_missing", "line_label_changed"),
+        refused(
+            "Q036",
+            "Q037",
+            "cell_not_asked",
+            "line_code_changed",
+            "line_label_changed",
+            "line_missing",
+            "line_unclear",
+            "unit_of_measure_changed",
+        ),
     ),
     to_book("a label retyped", _label_retyped, refused("line_label_changed")),
     to_book("a label in capitals", _label_same_words, same()),
