@@ -8,3 +8,6 @@ STATUSES = {
     "rejected": "Bị trả lại",
     "missing": "Chưa gửi",
 }
+
+PACKAGE = "package"
+"""What a file is that is no report itself, but that reports came in."""

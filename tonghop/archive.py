@@ -10,9 +10,11 @@ import os
 import shutil
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
+from zipfile import BadZipFile
 from zoneinfo import ZoneInfo
 
 from tonghop.reading.source import Source
@@ -95,7 +97,12 @@ def _keep(source: Source, target: Path) -> bool:
     if target.exists():
         return True
     partial = target.with_suffix(".partial")
-    with source.opened() as original, partial.open("wb") as copy:
+    with ExitStack() as closing:
+        try:
+            original = closing.enter_context(source.opened())
+        except (OSError, BadZipFile):  # It has gone.
+            return False
+        copy = closing.enter_context(partial.open("wb"))
         shutil.copyfileobj(original, copy)
         copy.flush()
         os.fsync(copy.fileno())

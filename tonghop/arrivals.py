@@ -8,27 +8,31 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tonghop.archive import HANOI, Receipt, read_receipts
-from tonghop.reading.door.packages import open_package
+from tonghop.reading.door.packages import is_received, open_package
 from tonghop.reading.secrecy import Mark, mark_in_names
 from tonghop.reading.source import Source
 
-_NOT_RECEIVED = {"readme.md", "thumbs.db", "desktop.ini"}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A new file: the receipt that it will have, where it lies, the secrecy mark that it bears."""
+    """A new file: the receipt that it will have, where it lies, the secrecy mark that it bears.
+
+    ``package`` is the sha256 of the package that it came in, if it came in one.
+    """
 
     receipt: Receipt
     source: Source
     mark: Mark | None = None
+    package: str = ""
 
 
 def find_arrivals(raw: Path, archive: Path) -> tuple[Arrival, ...]:
     """Return every file under ``raw`` that has no receipt, in order of name.
 
-    A mark in one name of a content is a mark on all names of it that are new.
+    A mark in one name of a content is a mark on all names of it that are new; a mark in the name of
+    a package is one on all that came in it.
     """
     before = read_receipts(archive)
     known, run = {receipt.key for receipt in before}, max((r.run for r in before), default=0) + 1
@@ -36,13 +40,12 @@ def find_arrivals(raw: Path, archive: Path) -> tuple[Arrival, ...]:
     found = [arrival for file in files for arrival in (file, *_members(file))]
     new = [arrival for arrival in found if arrival.receipt.key not in known]
     marks = {arrival.receipt.sha256: arrival.mark for arrival in new if arrival.mark}
-    return tuple(replace(arrival, mark=marks.get(arrival.receipt.sha256)) for arrival in new)
+    return tuple(replace(a, mark=marks.get(a.receipt.sha256) or marks.get(a.package)) for a in new)
 
 
 def _files(raw: Path) -> Iterator[Path]:
     for path in sorted(raw.rglob("*")):
-        hidden = path.name.startswith(".") or path.name.lower() in _NOT_RECEIVED
-        if path.is_file() and not hidden:
+        if path.is_file() and is_received(path.name):
             yield path
 
 
@@ -59,30 +62,27 @@ def _arrival(path: Path, raw: Path, run: int) -> Arrival:
 
 
 def _members(arrival: Arrival) -> Iterator[Arrival]:
-    """Yield the members of a package as files that lie in a folder named like it."""
-    with arrival.source.path.open("rb") as file:
-        package = open_package(file)
-    for position, name, sha256 in package.members if package else ():
+    """Yield the members of a package as files that lie in a folder named like it.
+
+    A package with a secrecy mark in its name is not opened.
+    """
+    package = None if arrival.mark else open_package(arrival.source.path)
+    for position, place, sha256 in package.members if package else ():
         folder = f"{arrival.receipt.folder}/{arrival.receipt.file_name}"
         yield Arrival(
-            replace(arrival.receipt, sha256=sha256, file_name=name, folder=folder),
-            replace(arrival.source, sha256=sha256, file_name=name, position=position),
-            arrival.mark or mark_in_names([name]),
+            replace(arrival.receipt, sha256=sha256, file_name=place[-1], folder=folder),
+            replace(arrival.source, sha256=sha256, file_name=place[-1], position=position),
+            mark_in_names(place),
+            arrival.receipt.sha256,
         )
 
 
 def marks_of_packages(arrivals: Iterable[Arrival], marks: Mapping[str, Mark]) -> dict[str, Mark]:
     """Return the marks, by content, of packages that hold something marked: they are secret too."""
-    arrivals = tuple(arrivals)
-    marked = {
-        a.source.path: Mark(marks[a.receipt.sha256].text, f"tệp “{a.receipt.file_name}” bên trong")
-        for a in arrivals
-        if a.source.position is not None and a.receipt.sha256 in marks
-    }
     return {
-        a.receipt.sha256: marked[a.source.path]
+        a.package: Mark(marks[a.receipt.sha256].text, f"tệp “{a.receipt.file_name}” bên trong")
         for a in arrivals
-        if a.source.position is None and a.source.path in marked
+        if a.package and a.receipt.sha256 in marks
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from schemas.declarations import Declarations
 from tonghop.archive import Receipt, keep, read_receipts
@@ -14,6 +14,8 @@ from tonghop.reading.workbook import SECRECY_MARKED, Reading
 from tonghop.refusals import Refusal, refuse
 
 Named = TypeVar("Named", Receipt, Refusal)
+_NAMING = ("file_name", "folder", "where")
+"""Where receipts and refusals name files and folders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,12 @@ def take_in(
 ) -> TakenIn:
     """Archive what arrived, except what bears a secrecy mark; return what remains to be checked.
 
-    A file that changed while it was read is left for the next run.
+    A file that changed while it was read is left for the next run. A package that a marked file
+    came in is refused like it; the other files that came in it are not.
     """
     marks = {r.sha256: mark for r in readings if (mark := _mark_in(r))}
     marks |= {a.receipt.sha256: a.mark for a in arrivals if a.mark}
-    marks |= marks_of_packages(arrivals, marks)
+    marks = marks_of_packages(arrivals, marks) | marks
     unsettled = {reading.sha256 for reading in readings if not reading.is_settled}
     left_out = marks.keys() | unsettled
     received = keep((a for a in arrivals if a.receipt.sha256 not in left_out), house.archive)
@@ -69,8 +72,8 @@ def shown(records: Iterable[Named], declarations: Declarations) -> tuple[Named, 
 
 
 def _shown(record: Named, declarations: Declarations) -> Named:
-    name = without_persons(record.file_name, declarations)
-    folder = without_persons(record.folder, declarations)
-    if (name, folder) == (record.file_name, record.folder):
-        return record
-    return replace(record, file_name=name, folder=folder)
+    texts = {field: getattr(record, field) for field in _NAMING if hasattr(record, field)}
+    told: dict[str, Any] = {
+        field: without_persons(text, declarations) for field, text in texts.items()
+    }
+    return record if told == texts else replace(record, **told)

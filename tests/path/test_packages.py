@@ -1,5 +1,6 @@
 """A zip of reports is opened one level: each report in it is received like any other file."""
 
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_LZMA, ZipFile, ZipInfo
@@ -10,8 +11,9 @@ from tests.build import complete, content, declarations, read_here
 from tests.hostile.archives import zipped
 from tonghop.archive import read_receipts
 from tonghop.cli.main import main
+from tonghop.cli.steps import told
 from tonghop.house import House
-from tonghop.pipeline import build_marts, ingest
+from tonghop.pipeline import Ingested, build_marts, ingest
 from tonghop.warehouse import open_warehouse
 
 ONE = content(complete("D03.vu | 5"))
@@ -57,7 +59,7 @@ def test_each_report_in_a_package_counts(house: House) -> None:
     assert value == 12
     assert submissions(house) == [
         ("Quảng Ngãi.xlsx", "accepted"),
-        ("goi.zip", "accepted"),
+        ("goi.zip", "package"),
         ("ha-noi.xlsx", "accepted"),
     ]
     assert issues(house) == [("package_opened", "2")]
@@ -91,7 +93,7 @@ def test_a_bad_member_costs_only_itself(house: House) -> None:
         ("1.xlsx", "accepted"),
         ("2.xlsx", "rejected"),
         ("3.pdf", "rejected"),
-        ("goi.zip", "accepted"),
+        ("goi.zip", "package"),
     ]
 
 
@@ -137,7 +139,7 @@ def test_what_cannot_be_read_in_a_package_is_told(house: House, data: bytes, nam
     arrive(house, "goi.zip", data)
     ingest(house, declarations())
     assert ("package_member_unread", name) in issues(house)
-    assert submissions(house) == [("1.xlsx", "accepted"), ("goi.zip", "rejected")]
+    assert submissions(house) == [("1.xlsx", "accepted"), ("goi.zip", "package")]
 
 
 def test_too_many_members_are_told_one_by_one(
@@ -171,13 +173,84 @@ def test_a_secret_member_is_kept_nowhere(house: House) -> None:
     assert kept == {ONE}
 
 
+def take_in(house: House, files: Mapping[str, bytes]) -> Ingested:
+    for name, data in files.items():
+        path = house.raw / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return ingest(house, declarations())
+
+
+def test_a_package_is_told_with_what_was_not_received_of_it(house: House) -> None:
+    mixed = zipped({"1.xlsx": ONE, "2.xlsx": WRONG, "trong.zip": GOOD})
+    lines = told(take_in(house, {"goi.zip": mixed}), declarations())
+    assert lines[0].startswith("Nhận 3 tệp mới; đọc 2 báo cáo: 1 hợp lệ, 1 bị trả lại;")
+    assert lines[1].startswith("Tệp nén “goi.zip” có 2 tệp; mỗi tệp trong đó được đọc")
+    assert lines[2].startswith("Tệp “trong.zip” trong tệp nén “goi.zip” không được đọc")
+    assert lines[3:] == ["Trả lại: 2.xlsx"]
+
+
+def test_a_report_that_comes_in_a_package_and_beside_it_counts_once(house: House) -> None:
+    done = take_in(house, {"goi.zip": zipped({"a.xlsx": ONE}), "b.xlsx": ONE})
+    assert len(done.duplicates) == 1
+    assert [status for _, status in submissions(house)] == ["accepted", "package"]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"MẬT goi.zip": zipped({"a.xlsx": ONE})},
+        {"TỐI MẬT/goi.zip": zipped({"a.xlsx": ONE})},
+        {"a.zip": zipped({"a.xlsx": ONE}), "b Mật.zip": zipped({"a.xlsx": ONE})},
+        {"goi.zip": zipped({"MẬT/a.xlsx": ONE})},
+    ],
+    ids=["name", "folder", "name of a copy", "folder within"],
+)
+def test_a_mark_in_the_name_of_a_package_or_within_it_is_a_mark(
+    house: House, files: Mapping[str, bytes]
+) -> None:
+    done = take_in(house, files)
+    assert (done.received, submissions(house)) == ((), [])
+    assert {f"{r.folder}/{r.file_name}" for r in done.refused} >= {
+        name if "/" in name else f"./{name}" for name in files
+    }
+
+
+def test_a_package_with_a_secret_is_refused_on_every_run_and_its_neighbours_are_kept_once(
+    house: House,
+) -> None:
+    secret = complete("D03.vu | 5", unit="SYT34-08")
+    secret["Biểu 2"]["G50"] = "TỐI MẬT"
+    take_in(house, {"goi.zip": zipped({"1.xlsx": ONE, "Lê Thị Hoa.xlsx": content(secret)})})
+    again = take_in(house, {})
+    assert (len(again.refused), again.received) == (2, ())
+    assert submissions(house) == [("1.xlsx", "accepted")]
+    assert "Hoa" not in str(told(again, declarations()))
+
+
+def test_a_package_still_being_written_is_left_for_the_next_run(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_after_more_has_come(*given: object, **named: object) -> object:
+        (house.raw / "goi.zip").write_bytes(zipped({"b.xlsx": OTHER}))
+        return read_here(*given, **named)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr("tonghop.pipeline.read_workbooks", read_after_more_has_come)
+        done = take_in(house, {"goi.zip": zipped({"a.xlsx": ONE})})
+    assert (done.received, submissions(house)) == ((), [])
+    take_in(house, {})
+    assert submissions(house) == [("b.xlsx", "accepted"), ("goi.zip", "package")]
+
+
 def test_check_tells_each_member_under_its_name(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "goi.zip"
     path.write_bytes(zipped({"1.xlsx": ONE, "2.xlsx": WRONG}))
     main(["check", str(path), "--return", str(tmp_path / "tra-lai")])
-    told = capsys.readouterr().out
-    assert "goi.zip/1.xlsx: hợp lệ." in told
-    assert "goi.zip/2.xlsx: chưa hợp lệ, 1 lỗi" in told
+    printed = capsys.readouterr().out
+    assert "goi.zip: tệp nén, kết quả của từng tệp bên trong ghi dưới đây." in printed
+    assert "goi.zip/1.xlsx: hợp lệ." in printed
+    assert "goi.zip/2.xlsx: chưa hợp lệ, 1 lỗi" in printed
     assert (tmp_path / "tra-lai" / "2.xlsx").is_file()

@@ -1,5 +1,6 @@
 """Checking: readings become values and issues, a whole batch at once, by pandera contracts."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,11 +11,13 @@ from schemas.declarations import Declarations
 from schemas.folding import SOFT_HYPHEN
 from schemas.issues import HOLDING, REJECTING, Finding, Issue
 from schemas.returned import IssueKey
+from schemas.statuses import PACKAGE
 from tonghop.checking.contracts import broken_rules, faulty_cells
 from tonghop.checking.identity import Identity, identify
 from tonghop.checking.reasons import with_reasons
 from tonghop.checking.sentences import tell
 from tonghop.checking.tables import long_table
+from tonghop.reading.door.packages import PACKAGE_OPENED
 from tonghop.reading.typed import raw_text
 from tonghop.reading.workbook import Reading
 
@@ -122,9 +125,10 @@ def _blank_findings(readings: Sequence[Reading], table: pd.DataFrame) -> list[li
 def _submissions(
     readings: Sequence[Reading], identities: Sequence[Identity], issues: Sequence[Issue]
 ) -> pd.DataFrame:
-    severities: dict[str, set[str]] = {}
+    packages = {issue.sha256 for issue in issues if issue.code == PACKAGE_OPENED}
+    severities = defaultdict[str, set[str]](set)
     for issue in issues:
-        severities.setdefault(issue.sha256, set()).add(issue.severity)
+        severities[issue.sha256].add(issue.severity)
     rows = [
         (
             reading.sha256,
@@ -133,7 +137,7 @@ def _submissions(
             identity.period,
             reading.template_version,
             identity.illustrative,
-            _status(severities.get(reading.sha256, set())),
+            PACKAGE if reading.sha256 in packages else _status(severities[reading.sha256]),
         )
         for reading, identity in zip(readings, identities, strict=True)
     ]

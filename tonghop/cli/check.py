@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tonghop.checking import Checked
     from tonghop.reading import Source
 
+PACKAGE_OPENED = "package_opened"
 SEVERITY = {
     "reject_file": "Lỗi",
     "reject_line": "Lỗi",
@@ -105,11 +106,11 @@ def sources_in(paths: Sequence[Path], passwords: tuple[str, ...] = ()) -> "list[
     """Return the files to check, named by their number; behind a package those that it holds."""
     from tonghop.reading import Source
     from tonghop.reading.door.packages import open_package
+    from tonghop.reading.secrecy import mark_in_names
 
     named: list[tuple[str, Path, int | None]] = []
     for path in paths:
-        with path.open("rb") as file:
-            package = open_package(file)
+        package = None if mark_in_names([path.name]) else open_package(path)
         named.append((shown_name(path.name), path, None))
         for member in package.members if package else ():
             named.append((shown_name(f"{path.name}/{member.file_name}"), path, member.position))
@@ -158,6 +159,8 @@ def _hidden(module: str) -> Iterator[None]:
 
 def verdict(issues: Sequence[Issue]) -> str:
     """Return in one line whether a report would be accepted."""
+    if any(issue.code == PACKAGE_OPENED for issue in issues):
+        return "tệp nén, kết quả của từng tệp bên trong ghi dưới đây."
     told = Counter(SEVERITY[issue.severity] for issue in issues)
     errors, unclear, warnings = told["Lỗi"], told["Chờ xác định"], told["Cảnh báo"]
     undecided = f"{unclear} điểm chờ xác định, " if unclear else ""

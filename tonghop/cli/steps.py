@@ -63,9 +63,12 @@ def ingest(chosen: argparse.Namespace) -> int:
 
 def told(done: "Ingested", declarations: "Declarations") -> list[str]:
     """Return what an ingest did, one sentence a line."""
+    from schemas.statuses import PACKAGE
     from tonghop.checking import HELD, REJECTED
 
-    submissions = done.checked.submissions
+    is_package = done.checked.submissions["status"] == PACKAGE
+    submissions = done.checked.submissions[~is_package]
+    packages = set(done.checked.submissions.loc[is_package, "sha256"])
     copies = [
         declarations.kind_of_issue["duplicate_content"].sentence.format(
             file=copy.file_name, raw=first.file_name
@@ -82,6 +85,7 @@ def told(done: "Ingested", declarations: "Declarations") -> list[str]:
         f"Nhận {len(done.received)} tệp mới; đọc {len(submissions)} báo cáo: "
         f"{counted(submissions['status'])}; {len(done.checked.issues)} lỗi và cảnh báo.",
         *refused,
+        *(issue.sentence for issue in done.checked.issues if issue.sha256 in packages),
         *copies,
         *done.copies,
         *map(_changes, done.resubmissions),

@@ -1,15 +1,19 @@
 """Unpacking the parts of an archive by what they hold, not by what their headers say."""
 
 import zlib
+from mmap import mmap
 from struct import error as StructError  # noqa: N812 - a class, whatever its name
 from struct import unpack_from
 from zipfile import ZIP_STORED, BadZipFile, ZipInfo
+
+Content = bytes | mmap
+"""A file, or a map of one, which is read where it is needed."""
 
 _LOCAL_HEADER = b"PK\x03\x04"
 _STEP = 2**20
 
 
-def inflated(content: bytes, part: ZipInfo) -> bytes:
+def inflated(content: Content, part: ZipInfo) -> bytes:
     """Return what a part holds.
 
     Raises:
@@ -27,7 +31,7 @@ def inflated(content: bytes, part: ZipInfo) -> bytes:
     return unpacked
 
 
-def inflated_size(content: bytes, part: ZipInfo, most: int) -> int:
+def inflated_size(content: Content, part: ZipInfo, most: int) -> int:
     """Return how many bytes a part unpacks to, counting to ``most``; keeps none of them."""
     packed = _packed(content, part)
     if part.compress_type == ZIP_STORED:
@@ -43,7 +47,7 @@ def inflated_size(content: bytes, part: ZipInfo, most: int) -> int:
     return size
 
 
-def start_of(content: bytes, part: ZipInfo, most: int) -> bytes:
+def start_of(content: Content, part: ZipInfo, most: int) -> bytes:
     """Return the first bytes of a part, at most so many."""
     packed = _packed(content, part)
     if part.compress_type == ZIP_STORED:
@@ -51,7 +55,7 @@ def start_of(content: bytes, part: ZipInfo, most: int) -> bytes:
     return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, most)
 
 
-def _packed(content: bytes, part: ZipInfo) -> bytes:
+def _packed(content: Content, part: ZipInfo) -> bytes:
     start = part.header_offset
     if content[start : start + 4] != _LOCAL_HEADER:
         raise BadZipFile(f"{part.filename} is not where the directory says")

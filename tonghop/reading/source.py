@@ -4,9 +4,12 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import IO
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
+
+from tonghop.reading.door.packages import read_member
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Source:
         try:
             with self.opened() as file:
                 content = file.read()
-        except (OSError, BadZipFile, IndexError):
+        except (OSError, BadZipFile):
             if self.may_change:
                 return None
             raise
@@ -40,10 +43,14 @@ class Source:
 
     @contextmanager
     def opened(self) -> Iterator[IO[bytes]]:
-        """Open the file for reading from its start."""
-        if self.position is None:
-            with self.path.open("rb") as file:
-                yield file
+        """Open the file for reading from its start.
+
+        Raises:
+            OSError: The file is gone.
+            BadZipFile: The package that it lay in has changed.
+        """
+        if self.position is not None:
+            yield BytesIO(read_member(self.path, self.position))
             return
-        with ZipFile(self.path) as archive, archive.open(archive.infolist()[self.position]) as file:
+        with self.path.open("rb") as file:
             yield file

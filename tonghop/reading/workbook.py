@@ -92,7 +92,7 @@ def read_workbook(
     judged, content = admit(file_name, content, passwords)
     reading.findings.extend(judged.findings)
     if judged.format is None:
-        return reading
+        return withhold_persons(reading, declarations)
     book = open_book(content, judged.format)
     if mark := mark_in_book(book):
         return _marked(reading, mark)

@@ -109,7 +109,7 @@ create table if not exists warehouse.submission (
     period varchar,
     template_version varchar,
     illustrative boolean,
-    status varchar not null check (status in ('accepted', 'held', 'rejected'))
+    status varchar not null check (status in ('accepted', 'held', 'rejected', 'package'))
 );
 
 -- What each place of a file tells of whose report it is: its codes, names, hidden properties and

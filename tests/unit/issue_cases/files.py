@@ -45,8 +45,8 @@ CASES: Cases = {
     "package_member_unread": (
         "goi.zip",
         lambda: zipped({"trong.zip": zipped({"1.xlsx": b"a"})}),
-        "Tệp “trong.zip” trong tệp nén “goi.zip” không được đọc vì bị hỏng hoặc là tệp nén bên "
-        "trong tệp nén. Đề nghị gửi riêng tệp này dưới dạng tệp Excel (.xlsx), không nén.",
+        "Tệp “trong.zip” trong tệp nén “goi.zip” không được đọc vì là tệp nén bên trong tệp "
+        "nén. Đề nghị gửi riêng tệp này dưới dạng tệp Excel (.xlsx), không nén.",
     ),
     "archive_file": (
         FILE,

@@ -5,6 +5,7 @@ from itertools import count
 from openpyxl import Workbook
 
 from schemas.issues import WARNING
+from schemas.statuses import PACKAGE
 from tonghop.publish.sheets import Value, write_merged
 from tonghop.publish.sheets.list_sheet import Column, add_filter, add_list_sheet, write_list
 from tonghop.publish.status.content import Finding, Receipt, StatusContent
@@ -15,7 +16,7 @@ SEVERITIES = {
     "hold": "Chờ xác định",
     "warn": "Cảnh báo",
 }
-_UNCOUNTED = {"rejected": "Trả lại", "held": "Chờ xác định"}
+_UNCOUNTED = {"rejected": "Trả lại", "held": "Chờ xác định", PACKAGE: "Tệp nén, đã mở"}
 UNPLACED = "Không xác định được đơn vị hoặc kỳ"
 NONE_FOUND = "Không có lỗi, cảnh báo."
 _FINDINGS = (

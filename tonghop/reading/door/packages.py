@@ -2,28 +2,41 @@
 
 import hashlib
 import stat
-from io import BytesIO
-from pathlib import PurePosixPath
-from typing import IO, NamedTuple
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo, is_zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from typing import NamedTuple
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipInfo
 
 from schemas.issues import Finding
-from tonghop.reading.damage import DamagedWorkbookError, blaming_the_file
+from tonghop.reading.door.directory import is_document, may_be_package, place_of, read_directory
+from tonghop.reading.inflating import Content, inflated
 
+PACKAGE_OPENED = "package_opened"
 MOST_MEMBERS = 500
 MOST_BYTES = 64 * 2**20
 MOST_BYTES_TOGETHER = 512 * 2**20
-_ZIP = b"PK\x03\x04"
-_OF_DOCUMENTS = {"[content_types].xml", "mimetype", "meta-inf/manifest.xml", "index.zip"}
+_HEAD = 64
+_ENCRYPTED = 0x1
+_OTHER_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh")
 _NOT_RECEIVED = {"readme.md", "thumbs.db", "desktop.ini"}
+_SYSTEM_FOLDER = "__MACOSX"
+_UNNAMED = "tep"
 
 
 class Member(NamedTuple):
-    """A file in a package: its place in the archive's list, its own name, and its content's."""
+    """A file in a package: its position in the archive's list, its names, and its content's."""
 
     position: int
-    file_name: str
+    place: tuple[str, ...]
     sha256: str
+
+    @property
+    def file_name(self) -> str:
+        """Its own name; in which folder of the package it lies decides nothing."""
+        return self.place[-1]
 
 
 class Package(NamedTuple):
@@ -33,99 +46,114 @@ class Package(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def is_package(archive: ZipFile) -> bool:
-    """Say whether an archive holds files, and is no document of an office program itself."""
-    names = {info.filename.lower().replace("\\", "/") for info in archive.infolist()}
-    is_document = names & _OF_DOCUMENTS or any(name.endswith(".iwa") for name in names)
-    is_locked = any(info.flag_bits & 1 for info in archive.infolist())
-    return not is_document and not is_locked and any(map(_is_wanted, archive.infolist()))
+def is_received(name: str) -> bool:
+    """Say whether a file of this name is received; hidden and passing ones are not."""
+    return not name.startswith(".") and name.lower() not in _NOT_RECEIVED
 
 
-def open_package(file: IO[bytes]) -> Package | None:
-    """Return what a file holds if it is a package; whatever cannot be read in it is a finding."""
-    if not _may_be_package(file) or not is_zipfile(file):
+def open_package(path: Path) -> Package | None:
+    """Return what the package at ``path`` holds, or ``None`` if the file is none."""
+    with path.open("rb") as file:
+        if not may_be_package(file.read(_HEAD)):
+            return None
+        with mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+            return package_in(content)
+
+
+def package_in(content: Content) -> Package | None:
+    """Return what a package holds, or ``None`` if the content is none."""
+    if not may_be_package(content[:_HEAD]):
         return None
     try:
-        with blaming_the_file(), ZipFile(file) as archive:
-            return list_members(archive) if is_package(archive) else None
-    except DamagedWorkbookError:
+        entries = read_directory(content)
+    except BadZipFile:
         return None
+    return Package(*_sorted_out(content, entries)) if _is_package(entries) else None
 
 
-def _may_be_package(file: IO[bytes]) -> bool:
-    """Look at the first entry alone: that of a workbook saved by Excel tells enough."""
-    start = file.read(64)
-    file.seek(0)
-    length = int.from_bytes(start[26:28], "little")
-    return start.startswith(_ZIP) and start[30 : 30 + length].lower() != b"[content_types].xml"
+def read_member(path: Path, position: int) -> bytes:
+    """Return what one member of the package at ``path`` holds.
+
+    Raises:
+        BadZipFile: There is no such member any more, or it does not hold what its header says.
+    """
+    try:
+        with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+            entry = read_directory(content)[position]
+            if entry.file_size > MOST_BYTES:
+                raise BadZipFile(f"{entry.filename} has become too large")
+            return inflated(content, entry)
+    except (IndexError, ValueError, zlib.error) as error:
+        raise BadZipFile(f"{path.name} has changed") from error
 
 
-def list_members(archive: ZipFile) -> Package:
-    """Return the members of a package, each read once to its end within the limits."""
-    wanted = [(n, info) for n, info in enumerate(archive.infolist()) if _is_wanted(info)]
+def _is_package(entries: Sequence[ZipInfo]) -> bool:
+    return not is_document(entries) and any(map(_is_wanted, entries))
+
+
+def _is_wanted(entry: ZipInfo) -> bool:
+    """Leave out what a folder's own files are left out for."""
+    if entry.filename.endswith(("/", "\\")):
+        return False
+    place = place_of(entry) or (_UNNAMED,)
+    hidden = any(folder.startswith(".") for folder in place[:-1])
+    return is_received(place[-1]) and not hidden and _SYSTEM_FOLDER not in place
+
+
+def _sorted_out(
+    content: Content, entries: Sequence[ZipInfo]
+) -> tuple[tuple[Member, ...], tuple[Finding, ...]]:
+    """Return the members, each read once to its end within the limits, and why others are none."""
     members: list[Member] = []
     findings: list[Finding] = []
-    left = MOST_BYTES_TOGETHER
-    for number, (position, info) in enumerate(wanted):
-        left -= info.file_size
-        fault = "có quá nhiều tệp" if number >= MOST_MEMBERS else _fault(info, left)
-        sha256 = "" if fault else _content_of(archive, info)
-        if sha256:
-            members.append(Member(position, own_name(info), sha256))
+    for position, place, fault in _looked_at(entries):
+        held = fault or _held(content, entries[position])
+        if isinstance(held, bytes):
+            members.append(Member(position, place, hashlib.sha256(held).hexdigest()))
         else:
-            told = fault or "bị hỏng hoặc là tệp nén bên trong tệp nén"
-            findings.append(
-                Finding("package_member_unread", raw_text=own_name(info), expected=told)
-            )
-    return Package(tuple(members), tuple(findings))
+            name = place[-1]
+            findings.append(Finding("package_member_unread", raw_text=name, expected=held))
+    return tuple(members), tuple(findings)
 
 
-def _is_wanted(info: ZipInfo) -> bool:
-    """Leave out what a folder's own files are left out for: hidden and passing ones."""
-    path = PurePosixPath(info.filename.replace("\\", "/"))
-    hidden = any(part.startswith(".") and part != ".." for part in path.parts)
-    passing = path.name.lower() in _NOT_RECEIVED or "__MACOSX" in path.parts
-    return not (info.is_dir() or hidden or passing)
+def _looked_at(entries: Sequence[ZipInfo]) -> Iterator[tuple[int, tuple[str, ...], str]]:
+    """Yield each wanted entry's position, place and what its header tells against it."""
+    wanted = [(n, entry) for n, entry in enumerate(entries) if _is_wanted(entry)]
+    counts = Counter(entry.filename.replace("\\", "/").lower() for _, entry in wanted)
+    left = MOST_BYTES_TOGETHER
+    for number, (position, entry) in enumerate(wanted):
+        left -= entry.file_size
+        is_double = counts[entry.filename.replace("\\", "/").lower()] > 1
+        fault = "có quá nhiều tệp" if number >= MOST_MEMBERS else _fault(entry, left, is_double)
+        yield position, place_of(entry) or (_UNNAMED,), fault
 
 
-def _fault(info: ZipInfo, left: int) -> str:
-    if stat.S_ISLNK(info.external_attr >> 16):
-        return "là liên kết, không phải tệp"
-    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        return "nén theo cách ít dùng"  # Others may claim any memory before they give a byte.
-    if info.file_size > MOST_BYTES:
-        return "quá lớn"
-    return "làm cả tệp nén quá lớn" if left < 0 else ""
+def _fault(entry: ZipInfo, left: int, is_double: bool) -> str:
+    faults = (
+        (stat.S_ISLNK(entry.external_attr >> 16), "là liên kết, không phải tệp"),
+        (entry.flag_bits & _ENCRYPTED, "được nén có mật khẩu"),
+        (is_double, "trùng tên với một tệp khác trong đó"),
+        (entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED), "nén theo cách ít dùng"),
+        (entry.file_size > MOST_BYTES, "quá lớn"),
+        (left < 0, "làm cả tệp nén quá lớn"),
+    )
+    return next((told for is_so, told in faults if is_so), "")
 
 
-def _content_of(archive: ZipFile, info: ZipInfo) -> str:
-    """Return the sha256 of a member; nothing if it is damaged or a package itself."""
+def _held(content: Content, entry: ZipInfo) -> bytes | str:
+    """Return what a member holds, or what is wrong with it."""
     try:
-        with blaming_the_file(), archive.open(info) as member:
-            content = member.read()
-        return "" if _is_packed(content) else hashlib.sha256(content).hexdigest()
-    except DamagedWorkbookError:
-        return ""
+        held = inflated(content, entry)
+    except (BadZipFile, zlib.error):
+        return "bị hỏng"
+    return "là tệp nén bên trong tệp nén" if _is_packed(held) else held
 
 
-def _is_packed(content: bytes) -> bool:
+def _is_packed(held: bytes) -> bool:
     """Look at names alone: packages within packages may unfold without end."""
-    if not (content.startswith(_ZIP) and is_zipfile(BytesIO(content))):
+    if not may_be_package(held[:_HEAD]):
+        return held.startswith(_OTHER_ARCHIVES)
+    try:
+        return _is_package(read_directory(held))
+    except BadZipFile:
         return False
-    with ZipFile(BytesIO(content)) as archive:
-        return is_package(archive)
-
-
-def own_name(info: ZipInfo) -> str:
-    """Return a member's own name, without folders and without what no name may hold.
-
-    Names that do not say that they are UTF-8 are it all the same where they can be.
-    """
-    name = info.filename
-    if not info.flag_bits & 0x800:
-        try:
-            name = name.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            name = info.filename
-    shown = "".join(letter for letter in name if letter.isprintable())
-    return shown.replace("\\", "/").rstrip("/").rpartition("/")[2] or "tep"

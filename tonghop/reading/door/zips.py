@@ -8,7 +8,7 @@ from schemas.issues import Finding
 from tonghop.reading.damage import blaming_the_file
 from tonghop.reading.door.inspection import odd_names, refusal
 from tonghop.reading.door.judgement import Format, Judgement, admitted, refused
-from tonghop.reading.door.packages import is_package, list_members
+from tonghop.reading.door.packages import PACKAGE_OPENED, Package, package_in
 
 _MOST = 1 << 20
 """As much of a part as is looked at; content types of a workbook take a few thousand bytes."""
@@ -47,7 +47,7 @@ def judge_zip(content: bytes) -> Judgement:
     if not is_zipfile(BytesIO(content)):
         return refused("truncated")
     with blaming_the_file(), ZipFile(BytesIO(content)) as archive:
-        judged = _judge_parts(archive)
+        judged = _judge_parts(archive, content)
         return _inspected(judged, archive, content) if judged.format else judged
 
 
@@ -58,10 +58,13 @@ def _inspected(judged: Judgement, archive: ZipFile, content: bytes) -> Judgement
     return Judgement(judged.format, (*judged.findings, *odd_names(archive)))
 
 
-def _judge_parts(archive: ZipFile) -> Judgement:
+def _judge_parts(archive: ZipFile, content: bytes) -> Judgement:
     parts = {info.filename.lower().replace("\\", "/"): info for info in archive.infolist()}
     if not parts:
         return refused("unreadable")
+    package = None if _CONTENT_TYPES in parts else package_in(content)
+    if package and package.members:
+        return _opened(package)
     if any(info.flag_bits & 1 for info in parts.values()):
         return refused("archive_file", "tệp nén ZIP đặt mật khẩu")
     if _CONTENT_TYPES in parts:
@@ -70,13 +73,12 @@ def _judge_parts(archive: ZipFile) -> Judgement:
         return _judge_document(*(_start(archive, parts, name) for name in (_MIMETYPE, _MANIFEST)))
     if any(name.endswith(".iwa") or name == "index.zip" for name in parts):
         return refused("format_not_read", "tài liệu của Apple (Numbers, Pages, Keynote)")
-    return _opened(archive) if is_package(archive) else refused("archive_file", "tệp nén ZIP")
+    return _opened(package) if package else refused("archive_file", "tệp nén ZIP")
 
 
-def _opened(archive: ZipFile) -> Judgement:
+def _opened(package: Package) -> Judgement:
     """A package is no report itself: its members are, and what of them cannot be read is told."""
-    package = list_members(archive)
-    opened = [Finding("package_opened", raw_text=str(len(package.members)))]
+    opened = [Finding(PACKAGE_OPENED, raw_text=str(len(package.members)))]
     return Judgement(None, (*(opened if package.members else ()), *package.findings))
 
 
