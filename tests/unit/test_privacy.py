@@ -1,14 +1,25 @@
 """What a text says of a person is found, whole and withheld; what merely looks so is left alone."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.persons import BIRTH_DATE, EMAIL, IDENTITY_NUMBER, NAME, PHONE, WITHHELD
-from tests.build import complete, declarations, field_of, filled, issues_of, reading_of
+from tests.build import (
+    complete,
+    declarations,
+    field_of,
+    filled,
+    issues_of,
+    reading_of,
+    save,
+)
 from tests.explaining import UNEQUAL, explained
 from tests.unit.issue_cases.made import with_entry
 from tonghop.privacy import find_persons, without_persons
+from tonghop.reading import Source, read_workbooks
 
 PERSONAL = {
     IDENTITY_NUMBER: [
@@ -168,3 +179,19 @@ def test_the_name_of_a_sheet_is_not_repeated() -> None:
 )
 def test_a_name_is_shown_without_what_it_says_of_a_person(name: str, shown: str) -> None:
     assert without_persons(name, declarations()) == shown
+
+
+def test_where_a_secrecy_mark_stands_is_told_without_persons() -> None:
+    book = complete("D03.vu | 5")
+    book.create_sheet("Nạn nhân Lê Thị Hoa")["B2"] = "MẬT"
+    (finding,) = reading_of(book).findings
+    assert finding.expected == "trang “Nạn nhân [đã giữ lại]”, ô B2"
+
+
+def test_the_sheet_of_a_file_that_cannot_be_read_is_told_without_persons(tmp_path: Path) -> None:
+    book = complete("D03.vu | 5")
+    book.create_sheet("Nạn nhân Lê Thị Hoa")["XFD1048576"] = 1
+    path = save(book, tmp_path / "a.xlsx")
+    (reading,) = read_workbooks([Source("a", "a.xlsx", path)])
+    assert [finding.code for finding in reading.findings] == ["entry_far_away", NAME]
+    assert "Hoa" not in repr(reading)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from schemas.issues import Finding
 from schemas.loading import read_declarations
+from tonghop.privacy.withholding import withhold_persons
 from tonghop.reading import Source
 from tonghop.reading.damage import DamagedWorkbookError, blaming_the_file
 from tonghop.reading.limits import TOO_HEAVY, Limits, limited_time
@@ -27,7 +28,7 @@ class Read(NamedTuple):
     def carry_out(self, folder: Path, limits: Limits) -> Reading:
         """Return what the file holds, or what is wrong with it."""
         if self.is_too_heavy:
-            return _explained(self.source, limits)
+            return withhold_persons(_explained(self.source, limits), read_declarations(folder))
         return _read(self.source, folder, limits)
 
     def instead(self, cause: Finding) -> "Read | None":
@@ -59,7 +60,7 @@ def _read(source: Source, folder: Path, limits: Limits) -> Reading:
                 return _bounded(reading, source, limits)
             return reading
     except DamagedWorkbookError as error:
-        return refused(source, error.finding)
+        return withhold_persons(refused(source, error.finding), declarations)
 
 
 def _bounded(reading: Reading, source: Source, limits: Limits) -> Reading:

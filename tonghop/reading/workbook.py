@@ -10,6 +10,7 @@ from schemas.issues import Finding
 from schemas.layout import COVER_LABELS, NARRATIVE, RETURNED_PART, TEMPLATE_VERSION
 from schemas.narrative import NarrativeSection
 from schemas.periods import UnknownPeriodError
+from tonghop.privacy import without_persons
 from tonghop.privacy.withholding import withhold_persons
 from tonghop.reading.book import Book, Rows, Typed
 from tonghop.reading.cover import (
@@ -88,14 +89,14 @@ def read_workbook(
     """
     reading = Reading(sha256, file_name)
     if mark := mark_in_names([file_name]):
-        return _marked(reading, mark)
+        return _marked(reading, mark, declarations)
     judged, content = admit(file_name, content, passwords)
     reading.findings.extend(judged.findings)
     if judged.format is None:
         return withhold_persons(reading, declarations)
     book = open_book(content, judged.format)
     if mark := mark_in_book(book):
-        return _marked(reading, mark)
+        return _marked(reading, mark, declarations)
     reading.findings.extend(book.findings)
     reading.properties = dict(book.properties)
     read = _read_one_form if judged.format is Format.CSV else read_book
@@ -119,8 +120,9 @@ def read_book(reading: Reading, book: Book, declarations: Declarations) -> None:
         _read_forms(reading, rest, book, declarations)
 
 
-def _marked(reading: Reading, mark: Mark) -> Reading:
-    found = Finding(SECRECY_MARKED, raw_text=mark.text, expected=mark.where)
+def _marked(reading: Reading, mark: Mark, declarations: Declarations) -> Reading:
+    where = without_persons(mark.where, declarations)
+    found = Finding(SECRECY_MARKED, raw_text=mark.text, expected=where)
     return Reading(reading.sha256, reading.file_name, findings=[found])
 
 
