@@ -47,5 +47,9 @@ OTHERS: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: with_parts({WORKBOOK: parts()[WORKBOOK].replace("Biểu 3".encode(), b"\xff\xfe")}),
         "unreadable",
     ),
+    "an encoding that nobody knows": (
+        lambda: with_parts({WORKBOOK: b'<?xml version="1.0" encoding="x"?>' + parts()[WORKBOOK]}),
+        "unreadable",
+    ),
     "nothing but the end of an archive": (lambda: b"PK\5\6" + bytes(18), "unreadable"),
 }

@@ -18,7 +18,7 @@ _RAISED_BY_LIBRARIES = (
     DefusedXmlException,
     ZlibError,
     EOFError,
-    KeyError,
+    LookupError,
     NotImplementedError,
     OSError,
     ValueError,
