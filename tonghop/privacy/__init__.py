@@ -9,7 +9,7 @@ from schemas.persons import NAME, WITHHELD_IN_NAME
 from tonghop.privacy.names import find_names
 from tonghop.privacy.numbers import find_numbers
 
-_SHORTEST = 6
+SHORTEST = 6
 """Nothing shorter says anything of a person."""
 
 
@@ -23,7 +23,7 @@ class Found(NamedTuple):
 
 def find_persons(text: str, declarations: Declarations) -> list[Found]:
     """Return what ``text`` (NFC) says of persons, in no order; spans may overlap."""
-    if len(text) < _SHORTEST:
+    if len(text) < SHORTEST:
         return []
     names = (Found(NAME, *span) for span in find_names(text, declarations))
     return [*(Found(*found) for found in find_numbers(text)), *names]

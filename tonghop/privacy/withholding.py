@@ -11,7 +11,7 @@ from unicodedata import normalize
 from schemas.declarations import Declarations
 from schemas.issues import Finding
 from schemas.persons import NAME_FIELDS, SORTS, WITHHELD
-from tonghop.privacy import find_persons, without_persons
+from tonghop.privacy import SHORTEST, find_persons, without_persons
 from tonghop.reading.typed import LOGICAL, NUMBER, TEXT, raw_text
 
 if TYPE_CHECKING:  # Reading ends with this.
@@ -66,10 +66,11 @@ class _Withholding:
             yield code, text._replace(sheet=self._sheet(text.sheet), typed=typed)
 
     def _form(self, form: "FormReading") -> "FormReading":
+        worth = {t for t in set(form.texts) if len(t) >= SHORTEST and t[0] not in _UNSEARCHED}
         changed = {
             position: withheld
-            for position, typed in enumerate(form.texts)
-            if typed and typed[0] not in _UNSEARCHED
+            for position, typed in enumerate(form.texts if worth else ())
+            if typed in worth
             for withheld in [self._typed(form.sheet, form.placing.addresses[position], typed)]
             if withheld != typed
         }
