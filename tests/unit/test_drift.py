@@ -265,6 +265,12 @@ def code_of_one_line(book: Workbook) -> None:
     book["Biểu 2"]["A13"] = None
 
 
+def code_of_one_line_and_a_column_named_like_that_of_labels(book: Workbook) -> None:
+    code_of_one_line(book)
+    insert_column(book["Biểu 2"], 2)
+    book["Biểu 2"]["B5"] = "Chỉ tiêu"
+
+
 def code_of_one_column(book: Workbook) -> None:
     book["Biểu 2"]["E7"] = None
 
@@ -281,6 +287,7 @@ LOST_ON_ONE_SHEET = (
     both_and_rows_and_columns_moved,
     both_and_merged_cells,
     code_of_one_line,
+    code_of_one_line_and_a_column_named_like_that_of_labels,
     code_of_one_column,
 )
 

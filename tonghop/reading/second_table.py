@@ -17,6 +17,8 @@ def first_table(
 ) -> tuple[Arrangement, tuple[Finding, ...]]:
     """Return the arrangement without a table below or beside the first, and a finding for it."""
     row, column = _second_row(form, found), _second_column(found)
+    if column <= max(_column(found, code) for code in STRUCTURE_LABELS):
+        column = -1  # The form's own heads are to the right: what has the same name is no table.
     if row < 0 and column < 0:
         return found, ()
     if row < 0:
