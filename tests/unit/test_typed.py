@@ -31,7 +31,9 @@ from tonghop.reading.typed import as_typed, raw_text
         (datetime(1899, 12, 30, 8, 30), "d08:30:00"),
         (datetime(1900, 1, 12, 8, 30), "d1900-01-12T08:30:00"),
         (time(8, 30), "d08:30:00"),
-        (timedelta(hours=30), "d1 day, 6:00:00"),
+        (timedelta(hours=30), "d30:00:00"),
+        (timedelta(days=1419), "d34056:00:00"),
+        (timedelta(hours=-3, minutes=-5), "d-03:05:00"),
         ("", ""),
         ("  \n", ""),
         ("\u00a0", ""),
@@ -64,3 +66,18 @@ def test_digits_that_only_a_formula_leaves_are_not_read(computed: float, typed: 
 def test_a_number_and_a_text_that_look_alike_stay_apart() -> None:
     assert as_typed("12") != as_typed(12.0)
     assert raw_text(as_typed("12")) == raw_text(as_typed(12.0)) == "12"
+
+
+@pytest.mark.parametrize(
+    ("value", "seen"),
+    [
+        (date(2026, 5, 12), "12/5/2026"),
+        (datetime(2026, 5, 12, 8, 30), "12/5/2026 08:30"),
+        (datetime(2026, 5, 12, 8, 30, 15, 500_000), "12/5/2026 08:30:15"),
+        (time(8, 30), "08:30"),
+        (timedelta(hours=30), "30:00"),
+        ("2026-05-12", "2026-05-12"),
+    ],
+)
+def test_days_and_times_are_told_as_people_write_them(value: object, seen: str) -> None:
+    assert raw_text(as_typed(value)) == seen

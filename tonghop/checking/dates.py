@@ -10,13 +10,16 @@ _LAST_SERIAL_YEAR = 1930
 def probably_typed(day: str) -> str:
     """Return, in words, what a sender may have typed who finds a date or time in the cell.
 
-    ``day`` is ISO text. A day of the first decades is a plain number under a date's format; any
-    other day and month were typed with a slash between them, in either order.
+    ``day`` is ISO text. A day of the first decades is a plain number under a date's format, as are
+    whole days under a format of hours; any other day and month were typed with a slash between
+    them, in either order.
     """
     try:
         found = datetime.fromisoformat(day).date()
     except ValueError:
-        return "số 0" if day == "00:00:00" else "số có dấu hai chấm"
+        hours, _, rest = day.partition(":")
+        days, odd_hours = divmod(int(hours), 24)
+        return "số có dấu hai chấm" if odd_hours or rest != "00:00" else f"số {days}"
     if found.year <= _LAST_SERIAL_YEAR:
         return f"số {_serial(found)}"
     month_first, day_first = f"{found.month}/{found.day}", f"{found.day}/{found.month}"

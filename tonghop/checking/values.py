@@ -132,7 +132,7 @@ def _not_read(typed: str) -> Value:
     """Refuse what is neither text nor number."""
     expected = ""
     if typed[0] == kinds.DAY:
-        expected = probably_typed(kinds.raw_text(typed))
+        expected = probably_typed(typed[1:])
     elif typed[0] == kinds.STALE:
         now, formula = kinds.what_is_behind(typed)
         expected = f"“{formula}”, tính lại được {now.replace('.', ',')}"

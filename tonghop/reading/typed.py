@@ -50,9 +50,15 @@ def as_typed(value: Any) -> str:
         case datetime() | date() | time():
             return DAY + _day(value).isoformat()
         case timedelta():
-            return DAY + str(value)
+            return DAY + _duration(value)
         case _:
             return BLANK
+
+
+def _duration(value: timedelta) -> str:
+    """Return hours, minutes and seconds; Excel counts hours on beyond a day."""
+    sign, seconds = "-" if value < timedelta(0) else "", int(abs(value).total_seconds())
+    return f"{sign}{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def _day(value: date | time) -> date | time:
@@ -78,5 +84,13 @@ def what_is_behind(typed: str) -> list[str]:
 
 
 def raw_text(typed: str) -> str:
-    """Return what the sender sees in the cell."""
-    return typed[1:].partition(_BEHIND)[0]
+    """Return what the sender sees in the cell, days and times as people write them."""
+    text = typed[1:].partition(_BEHIND)[0]
+    return " ".join(map(_as_written, text.split("T"))) if typed[:1] == DAY else text
+
+
+def _as_written(part: str) -> str:
+    """Return 12/5/2026 for 2026-05-12, and 08:30 for 08:30:00."""
+    if part.count("-") == 2:
+        return "/".join(str(int(number)) for number in reversed(part.split("-")))
+    return part.partition(".")[0].removesuffix(":00")

@@ -94,7 +94,7 @@ CASES: Cases = {
     "date_in_number": (
         FILE,
         lambda: with_entry("D04.vu", date(2026, 5, 12)),
-        f"{VU}: ô đang chứa ngày tháng hoặc giờ (2026-05-12); đơn vị có thể đã ghi “12/5” hoặc "
+        f"{VU}: ô đang chứa ngày tháng hoặc giờ (12/5/2026); đơn vị có thể đã ghi “12/5” hoặc "
         "“5/12” và Excel tự đổi. Đề nghị định dạng lại ô là số và ghi lại số liệu.",
     ),
     "logical_in_number": (
