@@ -32,6 +32,8 @@ FAULTS = (
     "amount_scaled",
     "error_in_cell",
     "formula_without_value",
+    "error_in_words",
+    "formula_in_words",
     "formula_stale",
     "number_shown_otherwise",
     "date_in_number",

@@ -47,6 +47,11 @@ def clean(text: str) -> str:
     return text if text.isascii() else _composed(text.translate(_SEEN))
 
 
+def as_code(text: str) -> str:
+    """Return ``text`` as codes of units and periods are written, however it was typed."""
+    return fold(text).replace(" ", "").upper()
+
+
 @lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """Return the form of ``text`` under which equal names compare equal, in NFC."""

@@ -89,6 +89,8 @@ UNDECIDING_FIELDS = frozenset(
     ("interval", "directive", "recipient", "due", "prepared_by", "prepared_on", "signed_by")
 )
 """Fields of the cover of which a unit may word the label otherwise: nothing follows from them."""
+WORDS_FIELDS = UNDECIDING_FIELDS | {"remark"}
+"""Fields of the cover from which nothing but words is taken."""
 
 
 def cover_fields(forms: Iterable[Form]) -> tuple[CoverField, ...]:

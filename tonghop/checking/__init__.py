@@ -188,7 +188,8 @@ def _narratives(readings: Sequence[Reading], table: pd.DataFrame) -> pd.DataFram
         for reading in readings
         for code, text in reading.narrative.items()
     ]
-    words = table[(table["kind"] == "text") & (table["typed"] != "")]
+    written = (table["typed"] != "") & (table["state"] != "refused")
+    words = table[(table["kind"] == "text") & written]
     lines = [
         (readings[report].sha256, line, sheet, cell, _words(typed))
         for report, line, sheet, cell, typed in zip(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from schemas.declarations import Declarations
-from schemas.folding import fold
+from schemas.folding import as_code, fold
 from schemas.issues import Finding
 from schemas.layout import (
     ENTRY_FIELDS,
@@ -88,11 +88,18 @@ def _text(reading: Reading, field: str) -> str:
 
 def _codes(reading: Reading, declarations: Declarations) -> Codes:
     return Codes(
-        _text(reading, "unit_code"),
-        declarations.period(_text(reading, "period")),
+        _unit_code(reading, declarations),
+        declarations.period(as_code(_text(reading, "period"))),
         reading.cover.get("unit_code", _ABSENT),
         reading.cover.get("period", _ABSENT),
     )
+
+
+def _unit_code(reading: Reading, declarations: Declarations) -> str:
+    """Return the unit's code as it is declared, or as it was typed if it is nobody's."""
+    typed = _text(reading, "unit_code")
+    unit = declarations.units.find(as_code(typed))
+    return unit.unit_code if unit else typed
 
 
 def _witnesses(

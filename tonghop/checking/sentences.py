@@ -7,6 +7,9 @@ from schemas.issues import Finding, Issue
 from schemas.rules import CellRule
 from tonghop.safe_text import told
 
+NOTHING = "(để trống)"
+"""What a sender is told who has written nothing where something is quoted."""
+
 
 def tell(finding: Finding, sha256: str, file_name: str, declarations: Declarations) -> Issue:
     """Return a finding as an issue, with the sentence of its kind."""
@@ -15,7 +18,7 @@ def tell(finding: Finding, sha256: str, file_name: str, declarations: Declaratio
         file=told(file_name),
         sheet=told(finding.sheet),
         cell=finding.cell,
-        raw=told(finding.raw_text),
+        raw=told(finding.raw_text) or NOTHING,
         expected=told(finding.expected),
         other=finding.other,
         other_cell=finding.other_cell,

@@ -31,6 +31,8 @@ _FAULT_OF = {
     kinds.LOGICAL: "logical_in_number",
 }
 
+_FAULT_OF_WORDS = {kinds.ERROR: "error_in_words", kinds.FORMULA: "formula_in_words"}
+
 
 class Value(NamedTuple):
     """A cell's state, its number if it has one, and what its sender is told of it.
@@ -86,7 +88,8 @@ def read_value(typed: str, kind: str, is_nil: bool = False) -> Value:
     count is a fault.
     """
     if kind == TEXT:
-        return BLANK
+        fault = _FAULT_OF_WORDS.get(typed[:1])
+        return _refused(fault) if fault else BLANK
     if kind == ANSWER:
         return _read_answer(typed) if typed else BLANK
     decimals, _, unit = kind.removeprefix(NUMBER).partition(" ")

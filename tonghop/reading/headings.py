@@ -5,7 +5,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from schemas.declarations import Declarations
-from schemas.folding import fold
+from schemas.folding import as_code, fold
 from schemas.issues import Finding
 from schemas.layout import period_line
 from schemas.periods import Period
@@ -28,8 +28,10 @@ class Owner(NamedTuple):
 def owner_of(cover: Mapping[str, Text], declarations: Declarations) -> Owner:
     """Return unit and period of a cover whose period is declared."""
     name, code, period = (_entry(cover, field) for field in ("unit_name", "unit_code", "period"))
-    declared = declarations.period(period)
-    return Owner(name, code, declared, frozenset((fold(name), fold(period_line(declared)))))
+    declared = declarations.period(as_code(period))
+    return Owner(
+        name, as_code(code), declared, frozenset((fold(name), fold(period_line(declared))))
+    )
 
 
 def heading_findings(

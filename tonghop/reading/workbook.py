@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from schemas.declarations import Declarations
+from schemas.folding import as_code
 from schemas.forms import Form
 from schemas.issues import Finding
-from schemas.layout import COVER_LABELS, NARRATIVE, RETURNED_PART, TEMPLATE_VERSION
+from schemas.layout import COVER_LABELS, NARRATIVE, RETURNED_PART, TEMPLATE_VERSION, WORDS_FIELDS
 from schemas.narrative import NarrativeSection
 from schemas.periods import UnknownPeriodError
 from tonghop.privacy import without_persons
@@ -24,6 +25,7 @@ from tonghop.reading.cover import (
     is_narrative,
     label_findings,
     narrative_findings,
+    words_findings,
 )
 from tonghop.reading.damage import blaming_the_file
 from tonghop.reading.door import Format
@@ -108,7 +110,7 @@ def read_book(reading: Reading, book: Book, declarations: Declarations) -> None:
     """Read the sheets of a whole workbook into ``reading``."""
     parts = [part_of(sheet) for sheet in book.sheets]
     covers = find_covers(parts)
-    found = _read_cover(reading, covers)
+    found = _read_cover(reading, covers, book)
     if reading.cover:
         _read_period(reading, declarations)
     if reading.cut_off:
@@ -116,7 +118,7 @@ def read_book(reading: Reading, book: Book, declarations: Declarations) -> None:
         reading.reasons = [r for p in lists for r in read_reasons(p.sheet, p.code_column)]
         _read_nils(reading, found, declarations.forms_on(reading.cut_off))
         rest = [part for part in parts if part not in covers]
-        rest = _read_narrative(reading, rest, declarations.sections_on(reading.cut_off))
+        rest = _read_narrative(reading, rest, book, declarations.sections_on(reading.cut_off))
         _read_forms(reading, rest, book, declarations)
 
 
@@ -140,11 +142,11 @@ def _read_one_form(reading: Reading, book: Book, declarations: Declarations) -> 
         if heading.period:
             reading.cut_off = heading.period.cut_off
             _read_forms(reading, [part_of(named)], book, declarations)
-            _read_narrative(reading, [], declarations.sections_on(reading.cut_off))
+            _read_narrative(reading, [], book, declarations.sections_on(reading.cut_off))
         reading.findings = told_as_one_form(reading.findings)
 
 
-def _read_cover(reading: Reading, covers: Sequence[Part]) -> list[Entry]:
+def _read_cover(reading: Reading, covers: Sequence[Part], book: Book) -> list[Entry]:
     """Read unit and period; return the cover's rows for what depends on the period."""
     if not covers:
         reading.findings.append(Finding("not_our_template"))
@@ -161,10 +163,10 @@ def _read_cover(reading: Reading, covers: Sequence[Part]) -> list[Entry]:
             )
         )
         return []
-    found = entries(cover, COVER_LABELS)
+    found = entries(cover, COVER_LABELS, _hidden_on(book, cover))
     again = duplicated(found)
     if covers[1:] or again:
-        place = (again.sheet, again.label_cell) if again else (covers[1].sheet.name, "A1")
+        place = (again.text.sheet, again.label_cell) if again else (covers[1].sheet.name, "A1")
         reading.findings.append(Finding("cover_duplicated", *place, expected=cover.sheet.name))
         return []
     reading.cover = by_code(found) | by_label(found, cover_labels(()))
@@ -176,7 +178,7 @@ def _read_period(reading: Reading, declarations: Declarations) -> None:
     text = reading.cover.get("period", Text("", "", BLANK))
     code = raw_text(text.typed).strip()
     try:
-        reading.cut_off = declarations.period(code).cut_off
+        reading.cut_off = declarations.period(as_code(code)).cut_off
     except UnknownPeriodError:
         reading.findings.append(Finding("period_unknown", text.sheet, text.cell, code))
 
@@ -185,13 +187,15 @@ def _read_nils(reading: Reading, found: Sequence[Entry], forms: tuple[Form, ...]
     """Read the declarations of nil, and check each row of the cover against its code."""
     labels = cover_labels(forms)
     reading.cover |= by_label(found, labels)
+    words = (text for code, text in reading.cover.items() if code in WORDS_FIELDS)
+    reading.findings.extend(words_findings(words))
     reading.findings.extend(label_findings(found, labels))
     if labels.keys() & reading.cover.keys() - {entry.code for entry in found}:
-        reading.findings.append(Finding("codes_lost", found[0].sheet))
+        reading.findings.append(Finding("codes_lost", found[0].text.sheet))
 
 
 def _read_narrative(
-    reading: Reading, parts: list[Part], sections: tuple[NarrativeSection, ...]
+    reading: Reading, parts: list[Part], book: Book, sections: tuple[NarrativeSection, ...]
 ) -> list[Part]:
     """Read the narrative; return the sheets that are left."""
     labels = {section.section_code: section.label for section in sections}
@@ -201,16 +205,24 @@ def _read_narrative(
         return parts
     for page in pages[1:]:
         reading.findings.append(Finding("form_duplicated", page.sheet.name))
-    found = entries(pages[0], labels.values())
+    found = entries(pages[0], labels.values(), _hidden_on(book, pages[0]))
     texts = by_code(found) | by_label(found, labels)
-    reading.narrative = {c: text for c, text in texts.items() if text.typed and "|" not in c}
-    reading.findings.extend(narrative_findings(found, labels))
+    written = {code: text for code, text in texts.items() if text.typed and "|" not in code}
+    faults = list(words_findings(written.values()))
+    unread = {fault.cell for fault in faults}
+    reading.narrative = {c: text for c, text in written.items() if text.cell not in unread}
+    reading.findings.extend((*narrative_findings(found, labels), *faults))
     reading.findings.extend(
         Finding("text_garbled", text.sheet, text.cell)
         for text in reading.narrative.values()
         if looks_garbled(text.typed)
     )
     return [part for part in parts if part not in pages]
+
+
+def _hidden_on(book: Book, part: Part) -> Typed:
+    with blaming_the_file():
+        return book.hidden((part.sheet.name,)).get(part.sheet.name, {})
 
 
 def _read_forms(

@@ -2,7 +2,14 @@
 
 from datetime import date
 
-from tests.unit.issue_cases.made import FILE, Cases, with_entry, with_format, with_kept_result
+from tests.unit.issue_cases.made import (
+    FILE,
+    Cases,
+    with_entry,
+    with_field,
+    with_format,
+    with_kept_result,
+)
 
 VU = "Biểu 2, ô E14 (Lừa đảo, cò mồi, giả danh nhân viên y tế – Số vụ)"
 
@@ -77,6 +84,19 @@ CASES: Cases = {
         f"{VU}: công thức “=2+3” chưa "
         "được tính nên không có kết quả. Đề nghị mở bằng Excel, bấm lưu lại, hoặc ghi trực "
         "tiếp nội dung.",
+    ),
+    "error_in_words": (
+        FILE,
+        lambda: with_entry("A01b.tong", "#REF!"),
+        "Trang “Biểu 1”, ô E11: ô báo lỗi #REF! nên nội dung của ô chưa được ghi nhận. Đề nghị sửa "
+        "công thức hoặc ghi trực tiếp nội dung.",
+    ),
+    "formula_in_words": (
+        FILE,
+        lambda: with_field("N01a", "=2+3"),
+        "Trang “Thuyết minh”, ô C4: công thức “=2+3” chưa được tính nên nội dung của ô "
+        "chưa được ghi nhận. Đề nghị mở tệp bằng Excel, lưu lại rồi gửi lại, hoặc ghi trực tiếp "
+        "nội dung.",
     ),
     "formula_stale": (
         FILE,
