@@ -38,11 +38,12 @@ def with_macros(content: bytes) -> bytes:
 
 
 def _write_sheet(source: Worksheet, target: xlwt.Worksheet) -> None:
-    styles: dict[tuple[str, bool], xlwt.XFStyle] = {}
+    styles: dict[tuple[str, str], xlwt.XFStyle] = {}
     for row in source.iter_rows():
         for cell in row:
             if not isinstance(cell, MergedCell):
-                key = (cell.font.name or "Arial", isinstance(cell.value, date))
+                shown = "dd/mm/yyyy" if isinstance(cell.value, date) else cell.number_format
+                key = (cell.font.name or "Arial", shown)
                 _write_cell(cell, target, styles.setdefault(key, _style(*key)))
     for area in source.merged_cells.ranges:
         target.merged_ranges.append(
@@ -65,8 +66,8 @@ def _write_cell(cell: Cell, target: xlwt.Worksheet, style: xlwt.XFStyle) -> None
         target.write(row, column, value, style)
 
 
-def _style(font: str, is_date: bool) -> xlwt.XFStyle:
+def _style(font: str, number_format: str) -> xlwt.XFStyle:
     style = xlwt.XFStyle()
     style.font.name = font
-    style.num_format_str = "dd/mm/yyyy" if is_date else "General"
+    style.num_format_str = number_format
     return style

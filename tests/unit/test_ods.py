@@ -221,3 +221,49 @@ def test_an_entity_bomb_is_damage() -> None:
     changed = with_part(data, "content.xml", lambda xml: xml.replace("?>", f"?>{bomb}", 1))
     with pytest.raises(DamagedWorkbookError):
         open_ods(changed)
+
+
+def shown_as(seen: str, value: str, kind: str = "float") -> dict[str, str]:
+    made = cell(f'office:value-type="{kind}" office:value="{value}"', f"<text:p>{seen}</text:p>")
+    hidden = open_ods(one_table(row(made))).hidden
+    name = open_ods(one_table(row(made))).sheets[0].name
+    return dict(hidden([name]).get(name, {}))
+
+
+@pytest.mark.parametrize(
+    ("seen", "value"),
+    [
+        ("200%", "2"),
+        ("16,5%", "0.165"),
+        ("1.200", "1200000"),
+        ("1,2 triệu", "1200000"),
+        ("5 triệu", "5"),
+        ("5000", "5"),
+        ("-5", "5"),
+        ("không", "5"),
+    ],
+)
+def test_a_number_that_is_shown_as_another_is_told(seen: str, value: str) -> None:
+    assert shown_as(seen, value) == {"A1": f"w{seen}\x1f{value}"}
+
+
+@pytest.mark.parametrize(
+    ("seen", "value"),
+    [
+        ("1.419", "1419"),
+        ("1,419.00", "1419"),
+        ("1.419,0", "1419"),
+        ("1\u00a0419 đ", "1419"),
+        ("12 vụ", "12"),
+        ("12,3", "12.25"),
+        ("13", "12.5"),
+        ("-3", "-3"),
+        ("(3)", "-3"),
+        ("1,42E+03", "1420"),
+        ("", "5"),
+        ("0", "0"),
+        ("-", "0"),
+    ],
+)
+def test_a_number_that_is_only_dressed_or_rounded_is_itself(seen: str, value: str) -> None:
+    assert shown_as(seen, value) == {}

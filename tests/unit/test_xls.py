@@ -8,7 +8,7 @@ import pytest
 import xlwt
 from openpyxl import Workbook
 
-from tests.build import checked, complete, content, values_in
+from tests.build import cell_of, checked, complete, content, values_in
 from tests.unit.issue_cases.made import with_cell, with_copied_sheet, with_new_column, without_line
 from tests.xls import as_xls, with_macros
 from tonghop.checking import Checked
@@ -130,3 +130,19 @@ def test_an_error_is_no_blank_and_a_formula_that_nobody_computed_neither() -> No
     opened = open_xls(file.getvalue())
     assert opened.hidden(["Trang"]) == {"Trang": {"A1": "e#DIV/0!", "B1": "f=…"}}
     assert opened.hidden([]) == {}
+
+
+@pytest.mark.parametrize("number_format", ["0%", "#,##0,", '0" triệu"', '0"00"', '"không"', "-0"])
+def test_a_number_that_its_format_shows_as_another_is_told(number_format: str) -> None:
+    book = complete("D03.vu | 5")
+    cell_of(book, "D03.vu").number_format = number_format
+    old, new = checked(as_xls(book), "bao-cao.xls"), checked(content(book))
+    assert [issue[0] for issue in told(old)] == ["number_shown_otherwise"]
+    assert told(old) == told(new)
+
+
+@pytest.mark.parametrize("number_format", ["#,##0", "0.00", '0 "vụ"', "00", "_-* #,##0_-"])
+def test_a_number_that_its_format_only_dresses_is_read(number_format: str) -> None:
+    book = complete("D03.vu | 5")
+    cell_of(book, "D03.vu").number_format = number_format
+    assert told(checked(as_xls(book), "bao-cao.xls")) == []

@@ -149,3 +149,21 @@ def test_a_record_that_is_cut_off_is_an_error_of_the_file() -> None:
 def test_a_cell_has_its_place_and_style() -> None:
     part = record(0, struct.pack("<I", 12) + bytes(13)) + cell(4, 9, 3, b"\x2a")
     assert list(cells(part)) == [Cell(12, 4, 9, 3, b"\x2a")]
+
+
+def with_styles(workbook: bytes, styles: bytes) -> bytes:
+    changed = BytesIO()
+    with ZipFile(BytesIO(workbook)) as source, ZipFile(changed, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, styles if name == "xl/styles.bin" else source.read(name))
+    return changed.getvalue()
+
+
+@pytest.mark.parametrize(("number_format", "seen"), [(9, "471100%"), (164, "4711 triệu"), (1, "")])
+def test_a_number_that_its_format_shows_as_another_is_told(number_format: int, seen: str) -> None:
+    own = record(44, struct.pack("<H", 164) + wide('0" triệu"'))
+    dressed = record(47, struct.pack("<HHH", 0, number_format, 0))
+    styles = own + record(617) + dressed * 9 + record(618)
+    made = with_styles(as_xlsb(complete("D03.vu | 4711")), styles)
+    told = {issue.cell: issue.sentence for issue in checked(made, FILE).issues}
+    assert (f"hiển thị “{seen}” trong khi giá trị lưu là 4711" in told.get("E13", "")) == bool(seen)

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 ROW = 0
 CELL_ERROR, SHARED_TEXT_CELL, FORMULA_ERROR, RICH_TEXT_CELL = 3, 7, 11, 62
-SHARED_TEXT, FONT, STYLE, STYLES, STYLES_END, SHEET, MERGED = 19, 43, 47, 617, 618, 156, 176
-HEADER_FOOTER = 479
+SHARED_TEXT, FONT, FORMAT, STYLE, SHEET, MERGED = 19, 43, 44, 47, 156, 176
+STYLES, STYLES_END, HEADER_FOOTER = 617, 618, 479
 _CELLS = frozenset((*range(1, 12), RICH_TEXT_CELL))
 """Records that begin with the column and the style of a cell."""
 _SHORT_CELLS = frozenset(range(13, 19))

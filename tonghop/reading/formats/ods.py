@@ -19,7 +19,7 @@ from tonghop.reading.addresses import address
 from tonghop.reading.book import Area, Book, Rows, Sheet
 from tonghop.reading.damage import DamagedWorkbookError, blaming_the_file
 from tonghop.reading.formats.around_ods import around_tables
-from tonghop.reading.formats.ods_cell import OFFICE, TABLE, Fault, value_of
+from tonghop.reading.formats.ods_cell import OFFICE, TABLE, Fault, Misshown, value_of
 
 _MACROS = ("Basic/", "Scripts/")
 MOST_CELLS = 1_000_000
@@ -88,12 +88,12 @@ class _Table:
         return Sheet(self.name, rows, tuple(self.merged))
 
     def faults(self) -> dict[str, str]:
-        """Return the cells without a value, typed, by their addresses."""
+        """Return the cells without a value or with one shown as another, typed, by address."""
         return {
-            address(row, column): str(value)
+            address(row, column): value.typed if isinstance(value, Misshown) else str(value)
             for row, cells in self.rows.items()
             for column, value in cells.items()
-            if isinstance(value, Fault)
+            if isinstance(value, Fault | Misshown)
         }
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from xml.etree.ElementTree import Element
 
-from tonghop.reading.typed import ERROR, FORMULA
+from tonghop.reading.number_formats import misleads
+from tonghop.reading.typed import ERROR, FORMULA, as_typed, raw_text, shown
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -28,38 +29,51 @@ class Fault(str):
     __slots__ = ()
 
 
+class Misshown(float):
+    """A number that its cell shows as another."""
+
+    typed: str
+
+    def __new__(cls, number: float, seen: str) -> "Misshown":
+        """Keep beside the number what the sender sees instead."""
+        made = super().__new__(cls, number)
+        made.typed = shown(seen, raw_text(as_typed(number)))
+        return made
+
+
 def value_of(cell: Element) -> object:
     """Return a cell's value as ``as_typed`` takes it, a ``Fault``, or the empty text for a blank.
 
-    What a cell's attributes say counts, not how the number is displayed. A value that is not what
-    its type says is the text that the sender sees.
+    What a cell's attributes say counts, not how the number is displayed, unless that is another
+    number. A value that is not what its type says is the text that the sender sees.
     """
-    shown, formula = _text(cell), cell.get(f"{TABLE}formula")
-    if cell.get(f"{_CALCEXT}value-type") == "error" or (formula and _AN_ERROR.fullmatch(shown)):
-        return Fault(ERROR + (shown or "#N/A"))
+    seen, formula = _text(cell), cell.get(f"{TABLE}formula")
+    if cell.get(f"{_CALCEXT}value-type") == "error" or (formula and _AN_ERROR.fullmatch(seen)):
+        return Fault(ERROR + (seen or "#N/A"))
     kind = cell.get(f"{OFFICE}value-type", "")
-    if formula and not _has_result(cell, kind, shown):
+    if formula and not _has_result(cell, kind, seen):
         return Fault(FORMULA + "=" + formula.partition("=")[2])
     try:
-        return _typed_value(cell, kind, shown)
+        return _typed_value(cell, kind, seen)
     except ValueError:
-        return shown
+        return seen
 
 
-def _has_result(cell: Element, kind: str, shown: str) -> bool:
-    return bool(shown) or kind == "string" or any(cell.get(name) for name in _VALUES)
+def _has_result(cell: Element, kind: str, seen: str) -> bool:
+    return bool(seen) or kind == "string" or any(cell.get(name) for name in _VALUES)
 
 
-def _typed_value(cell: Element, kind: str, shown: str) -> object:
+def _typed_value(cell: Element, kind: str, seen: str) -> object:
     if kind in _NUMBERS:
-        return float(cell.get(f"{OFFICE}value", ""))
+        number = float(cell.get(f"{OFFICE}value", ""))
+        return Misshown(number, seen) if number and seen and misleads(seen, number) else number
     if kind == "boolean":
-        return {"true": True, "false": False}.get(cell.get(f"{OFFICE}boolean-value", ""), shown)
+        return {"true": True, "false": False}.get(cell.get(f"{OFFICE}boolean-value", ""), seen)
     if kind == "date":
         return _moment(cell.get(f"{OFFICE}date-value", ""))
     if kind == "time":
         return _duration(cell.get(f"{OFFICE}time-value", ""))
-    return cell.get(f"{OFFICE}string-value", shown)
+    return cell.get(f"{OFFICE}string-value", seen)
 
 
 def _moment(text: str) -> date:

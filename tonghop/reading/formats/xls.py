@@ -17,6 +17,7 @@ from tonghop.reading.formats.around_xls import around_sheets
 from tonghop.reading.formats.biff import uncomputed_formulas
 from tonghop.reading.formats.ole_properties import said_properties, user_properties
 from tonghop.reading.legacy import decode
+from tonghop.reading.number_formats import Shown, shown_by
 from tonghop.reading.surroundings import Surrounding
 from tonghop.reading.typed import ERROR, FORMULA
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     import xlrd.book
     import xlrd.sheet
 
-_ERROR_CELL = 5
+_NUMBER_CELL, _ERROR_CELL = 2, 5
 MOST_CELLS = 1_000_000
 _MACROS = "_VBA_PROJECT_CUR"
 _RAISED_BY_XLRD = (
@@ -58,8 +59,12 @@ def open_xls(content: bytes) -> Book:
     """
     opened = _open(content)
     hidden: dict[str, Typed] = {}
+    with _blaming_the_file():
+        misshown = _misshown(opened)
     for sheet in opened.sheets:
-        if found := dict(_hidden_cells(sheet, opened.uncomputed[sheet.number])):
+        found = misshown.get(sheet.name, {})
+        found |= _hidden_cells(sheet, opened.uncomputed[sheet.number])
+        if found:
             hidden[sheet.name] = found
     return Book(
         tuple(_sheet(opened.book, sheet) for sheet in opened.sheets),
@@ -162,6 +167,30 @@ def _moment(value: float, datemode: int) -> date | datetime | time | float:
     if 0 <= value < 1:
         return moment.time()
     return moment.date() if value == int(value) else moment
+
+
+def _misshown(opened: _Opened) -> dict[str, dict[str, str]]:
+    """Return, for each sheet, the numbers that their cells' formats show as others, typed."""
+    styles = _misleading_styles(opened.book)
+    return {s.name: dict(_misshown_cells(s, styles)) for s in opened.sheets} if styles else {}
+
+
+def _misleading_styles(book: "xlrd.book.Book") -> dict[int, Shown]:
+    """Return the cell styles, by number, whose format shows another number than the cell holds."""
+    formats = {key: shown_by(found.format_str or "") for key, found in book.format_map.items()}
+    styles = ((number, formats.get(xf.format_key)) for number, xf in enumerate(book.xf_list))
+    return {number: shown for number, shown in styles if shown}
+
+
+def _misshown_cells(
+    sheet: "xlrd.sheet.Sheet", styles: Mapping[int, Shown]
+) -> Iterator[tuple[str, str]]:
+    for row in range(sheet.nrows):
+        for column in range(sheet.row_len(row)):
+            style = styles.get(sheet.cell_xf_index(row, column))
+            is_number = style and sheet.cell_type(row, column) == _NUMBER_CELL
+            if style and is_number and (number := sheet.cell_value(row, column)):
+                yield address(row, column), style.typed(number)
 
 
 def _hidden_cells(

@@ -7,6 +7,7 @@ from tonghop.reading.addresses import address
 from tonghop.reading.biff12 import (
     CELL_ERROR,
     FONT,
+    FORMAT,
     FORMULA_ERROR,
     MERGED,
     RICH_TEXT_CELL,
@@ -26,13 +27,14 @@ from tonghop.reading.biff12 import (
     rich_text,
     text_at,
 )
-from tonghop.reading.book import Area, Book, Sheet
+from tonghop.reading.book import Area, Book, Rows, Sheet
 from tonghop.reading.damage import blaming_the_file
 from tonghop.reading.formats.around_ooxml import around_binary_sheets, around_cells
 from tonghop.reading.formats.besides import besides_cells
 from tonghop.reading.formats.fonts import CellText, Run, decode_texts
 from tonghop.reading.formats.ooxml import open_sheets
 from tonghop.reading.legacy import is_legacy
+from tonghop.reading.number_formats import PERCENT, Shown, shown_by
 from tonghop.reading.package import Package
 from tonghop.reading.typed import ERROR, as_typed
 
@@ -41,7 +43,7 @@ _ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!",
     0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
 }  # fmt: skip
-_NAME_AT, _FONT_AT = 8, 4
+_NAME_AT, _FORMAT_AT, _FONT_AT = 8, 2, 4
 
 
 def open_xlsb(content: bytes) -> Book:
@@ -58,9 +60,12 @@ def open_xlsb(content: bytes) -> Book:
             for sheet in open_sheets(content, package)
         )
         _decode(sheets, parts, package)
+        styles = _misleading_styles(list(records(package.find(_STYLES))))
         properties, findings = package.properties(), tuple(besides_cells(package))
         around = (*around_cells(package), *around_binary_sheets(parts))
-    return Book(sheets, properties, findings, partial(_hidden_cells, parts), around)
+    rows = {sheet.name: sheet.rows for sheet in sheets}
+    hidden = partial(_hidden_cells, parts, rows, styles)
+    return Book(sheets, properties, findings, hidden, around)
 
 
 def _sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
@@ -79,17 +84,38 @@ def _merged(part: bytes) -> Iterator[Area]:
 
 
 def _hidden_cells(
-    parts: Mapping[str, bytes], sheets: Sequence[str]
+    parts: Mapping[str, bytes],
+    rows: Mapping[str, Rows],
+    styles: Mapping[int, Shown],
+    sheets: Sequence[str],
 ) -> Mapping[str, Mapping[str, str]]:
-    """Return the errors, and the texts with several fonts that stand in a sheet itself."""
+    """Return the errors, the texts with several fonts in a sheet itself, and misleading formats."""
     found = {
-        name: {address(cell.row, cell.column): _typed(cell) for cell in cells(parts[name])}
+        name: {
+            address(cell.row, cell.column): _typed(cell) or _shown(cell, rows[name], styles)
+            for cell in cells(parts[name])
+        }
         for name in sheets
     }
     return {
         name: {place: typed for place, typed in typed_texts.items() if typed}
         for name, typed_texts in found.items()
     }
+
+
+def _misleading_styles(styles: Sequence[Record]) -> dict[int, Shown]:
+    """Return the cell styles, by number, whose format shows another number than the cell holds."""
+    own = (r.data for r in styles if r.kind == FORMAT)
+    formats = PERCENT | {str(number(data, 0, 2)): text_at(data, 2)[0] for data in own}
+    of_style = enumerate(_of_each_style(styles, _FORMAT_AT))
+    shown = ((style, shown_by(formats.get(str(form), ""))) for style, form in of_style)
+    return {style: found for style, found in shown if found}
+
+
+def _shown(cell: Cell, rows: Rows, styles: Mapping[int, Shown]) -> str:
+    style = styles.get(cell.style)
+    value = rows[cell.row][cell.column] if style and cell.row < len(rows) else ""
+    return style.typed(value) if style and isinstance(value, float) and value else ""
 
 
 def _typed(cell: Cell) -> str:
@@ -103,7 +129,10 @@ def _decode(sheets: Sequence[Sheet], parts: Mapping[str, bytes], package: Packag
     styles = list(records(package.find(_STYLES)))
     fonts = [font_name(record.data) for record in styles if record.kind == FONT]
     if any(map(is_legacy, fonts)):
-        of_style = [fonts[number] if number < len(fonts) else "" for number in _style_fonts(styles)]
+        of_style = [
+            fonts[number] if number < len(fonts) else ""
+            for number in _of_each_style(styles, _FONT_AT)
+        ]
         shared = [
             rich_text(record.data)
             for record in records(package.find(_STRINGS))
@@ -113,13 +142,13 @@ def _decode(sheets: Sequence[Sheet], parts: Mapping[str, bytes], package: Packag
             decode_texts(sheet.rows, _cell_texts(parts[sheet.name], fonts, of_style, shared))
 
 
-def _style_fonts(styles: Sequence[Record]) -> Iterator[int]:
-    """Yield the number of the font of each style that a cell may have."""
+def _of_each_style(styles: Sequence[Record], place: int) -> Iterator[int]:
+    """Yield what stands at a place of each style that a cell may have, as a font's number."""
     of_cells = False
     for record in styles:
         of_cells = record.kind == STYLES or (of_cells and record.kind != STYLES_END)
         if of_cells and record.kind == STYLE:
-            yield number(record.data, _FONT_AT, 2)
+            yield number(record.data, place, 2)
 
 
 def _cell_texts(
