@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
+class WarehouseBusyError(RuntimeError):
+    """Another process has the warehouse open; once it has ended, the same command succeeds."""
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """The five places of one data folder, usually ``data``.

@@ -20,6 +20,7 @@ _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED_UNDERLINE = "_x005F_"
 _NUMBER_OR_DASH = re.compile(r"[-+]?[0-9][0-9.,]*%?|-+")
 _TOLD = 1000
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -54,6 +55,11 @@ def csv_text(text: str) -> str:
     if plain.lstrip(" ").startswith(_FORMULA_STARTS) and not _NUMBER_OR_DASH.fullmatch(plain):
         return f"'{plain}"
     return plain
+
+
+def printable(text: str) -> str:
+    """Return a text for the screen, its lines and tabs kept, without what commands a terminal."""
+    return _COMMANDS.sub("\ufffd", text)
 
 
 def told(text: str) -> str:

@@ -87,7 +87,8 @@ def test_the_numbers_of_another_unit_are_told_on_both_sides(con: duckdb.DuckDBPy
     assert (one.code, one.sha256, other.sha256) == ("copied_report", "a1", "b1")
     assert one.sentence == (
         "Tệp “a1.xlsx” có toàn bộ số liệu khác 0 giống hệt tệp “b1.xlsx” của Sở B cùng kỳ. Đề "
-        "nghị kiểm tra có chép nhầm báo cáo của đơn vị khác hay không."
+        "nghị kiểm tra có chép nhầm báo cáo của đơn vị khác hay không; nếu nhầm, đề nghị gửi "
+        "lại báo cáo của đơn vị."
     )
     con.execute("update warehouse.submission set status = 'held' where sha256 = 'b1'")
     assert len(found(con)) == 2

@@ -151,8 +151,9 @@ def test_the_sender_reads_the_past_beside_the_value(history: duckdb.DuckDBPyConn
     *_, issue = find_unusual(history, declarations())
     assert issue.severity == "warn"
     assert issue.sentence == (
-        "Biểu 2, ô E13 (Trộm cắp, móc túi – Số vụ): giá trị 5.000 khác xa số liệu đơn vị đã báo cáo "
-        "(2023-Y: 10; 2024-Y: 1.234). Đề nghị kiểm tra lại; nếu đúng, ghi lý do."
+        "Biểu 2, ô E13 (Trộm cắp, móc túi – Số vụ): giá trị 5.000 khác xa số liệu đơn vị đã báo "
+        "cáo (2023-Y: 10; 2024-Y: 1.234). Đề nghị kiểm tra lại; nếu đúng, đề nghị ghi lý do vào "
+        "cột “Giải trình” của tệp do Bộ Y tế trả lại."
     )
 
 

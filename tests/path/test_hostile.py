@@ -22,9 +22,9 @@ GOOD: dict[str, Callable[[], bytes]] = {
 }
 SENTENCES = {
     "an entry in the last cell of all": (
-        "Không đọc được tệp: trang “Biểu 2” có nội dung ở ô XFD1048576, quá xa bảng số liệu. "
-        "Đề nghị chọn hết các dòng dưới bảng và các cột bên phải bảng, bấm chuột phải, chọn "
-        "Delete (Xóa), lưu rồi gửi lại."
+        "Không đọc được tệp: trang “Biểu 2” có nội dung ở ô XFD1048576, quá xa bảng số liệu. Đề "
+        "nghị chọn hết các dòng dưới bảng và các cột bên phải bảng, bấm chuột phải, chọn Xóa "
+        "(Delete), lưu rồi gửi lại."
     ),
     "strings counted wrong": (
         "Không đọc được tệp “strings counted wrong.xlsx”: tệp có quá nhiều nội dung, vượt mức bộ "

@@ -3,7 +3,10 @@
 import csv
 import json
 import re
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,8 +15,19 @@ import pyarrow.parquet
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from tests.build import complete, content, declarations, field_of, read_here, save
-from tonghop.cli.main import CLEAN, COMMANDS, ISSUES, MISUSE, NOTHING_TO_DO, main
+from tests.build import complete, content, declarations, field_of, filled, read_here, save
+from tonghop.cli.main import (
+    BUSY,
+    CLEAN,
+    COMMANDS,
+    CRASH,
+    ISSUES,
+    MISUSE,
+    NOTHING_TO_DO,
+    main,
+)
+from tonghop.house import House
+from tonghop.safe_text import printable
 from tonghop.warehouse import open_warehouse
 
 ENGLISH = re.compile(
@@ -63,6 +77,7 @@ def test_help_names_every_command_and_exit_code(run: Run) -> None:
         ("", "thiếu tham số: LỆNH"),
         ("tonghop", "“tonghop” không hợp lệ (chọn một trong: "),
         ("check", "thiếu tham số: TỆP"),
+        ("check .", "“.” là thư mục; hãy nêu các tệp cần kiểm tra, ví dụ “./*.xlsx”."),
         ("check khong-co.xlsx", "không tìm thấy tệp “khong-co.xlsx”"),
         ("build --thu", "không hiểu tham số: --thu"),
         ("build", "chưa có kho dữ liệu tại “data/warehouse.duckdb”; chạy “tonghop ingest” trước."),
@@ -219,7 +234,8 @@ def test_a_copy_is_told_by_ingest(run: Run, tmp_path: Path) -> None:
     code, told, _ = run("ingest")
     assert code == ISSUES
     assert told.splitlines()[1] == (
-        "Tệp “b.xlsx” trùng nội dung với tệp “a.xlsx” đã nhận; báo cáo chỉ được tính một lần."
+        "Tệp “b.xlsx” trùng nội dung với tệp “a.xlsx” đã nhận; báo cáo chỉ được tính một lần. "
+        "Đơn vị không phải làm gì thêm; nếu gửi nhầm, đề nghị gửi đúng tệp."
     )
 
 
@@ -361,3 +377,45 @@ def test_sql_asks_the_newest_edition_or_that_of_a_period(run: Run, edition: Path
     assert "năm trước" not in run("sql", "select words from t")[1]
     assert "năm trước" in run("sql", "select words from t", "--period", "2025-H1")[1]
     assert run("sql", "select words from t", "--period", "2024-H1")[0] == MISUSE
+
+
+@contextmanager
+def warehouse_open_elsewhere(path: Path, seconds: float) -> Iterator[None]:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    held = (
+        "import duckdb, sys, time; con = duckdb.connect(sys.argv[1]); print('open', flush=True); "
+    )
+    command = [sys.executable, "-c", held + f"time.sleep({seconds})", str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"open\n"
+        yield
+        other.kill()
+
+
+def test_a_warehouse_that_another_command_has_open_is_waited_for(run: Run, tmp_path: Path) -> None:
+    house = House(tmp_path / "data")
+    save(complete(ENTRIES), house.raw / "a.xlsx")
+    with warehouse_open_elsewhere(house.warehouse, 2):
+        assert run("ingest")[0] == CLEAN
+
+
+def test_who_has_waited_too_long_for_another_command_is_told_so(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tonghop.warehouse.LONGEST_WAIT_SECONDS", 0.3)
+    house = House(tmp_path / "data")
+    save(complete(ENTRIES), house.raw / "a.xlsx")
+    with warehouse_open_elsewhere(house.warehouse, 60):
+        assert run("ingest") == (CRASH, "", f"tonghop: {BUSY}\n")
+    assert run("ingest")[0] == CLEAN
+
+
+def test_nothing_that_a_unit_wrote_commands_the_terminal(run: Run, tmp_path: Path) -> None:
+    name = "bao\x1b[2Jcao\n\u202eb.xlsx"
+    book = filled({"D04.vu": "12 mươi\u202e _x001B_[31m"})
+    save(book, tmp_path / name)
+    for told in (run("check", str(tmp_path / name))[1], run("ingest", str(tmp_path))[1]):
+        assert "bao [2Jcao" in told
+        assert not set(told) & {"\x1b", "\u202e"}
+    assert printable("a\tb\r\nc\x9b\u2028") == "a\tb\ufffd\nc\ufffd\ufffd"

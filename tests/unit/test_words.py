@@ -95,3 +95,9 @@ def test_forms_pasted_below_the_cover_are_no_other_cover() -> None:
 def test_a_blank_that_is_quoted_is_told_as_blank() -> None:
     told = [issue.sentence for issue in issues_of(with_field("unit_code", None))]
     assert any("mã đơn vị “(để trống)” không có trong danh mục" in sentence for sentence in told)
+
+
+def test_a_section_that_stands_once_is_not_told_to_stand_twice() -> None:
+    book = with_field("N01a", "Kết quả")
+    field_of(book, "N02a").value = "Kết quả"
+    assert codes_of(book) == []

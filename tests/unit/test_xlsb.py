@@ -162,8 +162,10 @@ def with_styles(workbook: bytes, styles: bytes) -> bytes:
 @pytest.mark.parametrize(("number_format", "seen"), [(9, "471100%"), (164, "4711 triệu"), (1, "")])
 def test_a_number_that_its_format_shows_as_another_is_told(number_format: int, seen: str) -> None:
     own = record(44, struct.pack("<H", 164) + wide('0" triệu"'))
-    dressed = record(47, struct.pack("<HHH", 0, number_format, 0))
-    styles = own + record(617) + dressed * 9 + record(618)
+    dressed = record(47, struct.pack("<HHHHHHI", 0, number_format, 0, 0, 0, 0, 0))
+    one, nine = (struct.pack("<I", count) for count in (1, 9))
+    formats = record(615, one) + own + record(616)
+    styles = record(278) + formats + record(617, nine) + dressed * 9 + record(618) + record(279)
     made = with_styles(as_xlsb(complete("D03.vu | 4711")), styles)
     told = {issue.cell: issue.sentence for issue in checked(made, FILE).issues}
     assert (f"hiển thị “{seen}” trong khi giá trị lưu là 4711" in told.get("E13", "")) == bool(seen)

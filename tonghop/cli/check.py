@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from schemas.issues import WARNING, Issue
 from tonghop.cli.main import CLEAN, ISSUES, Misuse
 from tonghop.cli.passwords import add_password_file, chosen_passwords
+from tonghop.safe_text import told
 
 if TYPE_CHECKING:
     from tonghop.checking import Checked
@@ -47,9 +48,13 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Print every issue of every file; nothing is archived or recorded."""
-    missing = [path for path in chosen.files if not path.is_file()]
-    if missing:
-        raise Misuse(f"không tìm thấy tệp “{missing[0]}”.")
+    for path in chosen.files:
+        if path.is_dir():
+            raise Misuse(
+                f"“{path}” là thư mục; hãy nêu các tệp cần kiểm tra, ví dụ “{path}/*.xlsx”."
+            )
+        if not path.is_file():
+            raise Misuse(f"không tìm thấy tệp “{path}”.")
     sources = sources_in(chosen.files, chosen_passwords(chosen.password_file))
     checked = check_sources(sources)
     issues = [[i for i in checked.issues if i.sha256 == source.sha256] for source in sources]
@@ -67,7 +72,7 @@ def _reason(issue: Issue) -> str:
     if not issue.reason:
         return ""
     settled = "Đã giải trình" if issue.severity == WARNING else "Giải trình không thay cho sửa lỗi"
-    return f" {settled}: “{issue.reason}”."
+    return f" {settled}: “{told(issue.reason)}”."
 
 
 def _write_back(checked: "Checked", sources: "Sequence[Source]", folder: Path) -> None:
@@ -89,7 +94,7 @@ def _write_back(checked: "Checked", sources: "Sequence[Source]", folder: Path) -
     def write(returned: Returned) -> None:
         target = _free_place(folder, next(names), returned.suffix, taken)
         write_if_changed(target, returned.content)
-        print(f"Đã ghi tệp trả lại “{target}”.")
+        print(f"Đã ghi tệp trả lại “{told(str(target))}”.")
 
     return_workbooks(due, write)
 
@@ -142,7 +147,7 @@ def shown_name(name: str) -> str:
     from schemas.loading import read_declarations
     from tonghop.privacy import without_persons
 
-    return without_persons(name, read_declarations())
+    return told(without_persons(name, read_declarations()))
 
 
 @contextmanager

@@ -5,10 +5,13 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TextIO, cast
 
 from tonghop.cli.vietnamese import speak_vietnamese
+from tonghop.house import WarehouseBusyError
+from tonghop.safe_text import printable
 
 CLEAN, CRASH, MISUSE, ISSUES, NOTHING_TO_DO = 0, 1, 2, 10, 11
 
@@ -39,6 +42,7 @@ COMMANDS = (
     Command("docs", "docs", "viết lại các tài liệu sinh từ khai báo; --check chỉ so sánh"),
 )
 
+BUSY = "kho dữ liệu đang được một lệnh khác sử dụng; hãy chờ lệnh đó xong rồi chạy lại."
 DATA = "thư mục dữ liệu, mặc định là “data”"
 
 
@@ -54,7 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = make_parser(arguments[0] if arguments else "")
     chosen = parser.parse_args(arguments)
     try:
-        code = int(chosen.run(chosen))
+        with redirect_stdout(cast("TextIO", _Screen(sys.stdout))):
+            code = int(chosen.run(chosen))
         sys.stdout.flush()
         return code
     except BrokenPipeError:  # The reader of a pipe, such as head, has seen enough.
@@ -63,6 +68,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Misuse as misuse:
         print(f"tonghop: {misuse}", file=sys.stderr)
         return MISUSE
+    except WarehouseBusyError:
+        print(f"tonghop: {BUSY}", file=sys.stderr)
+        return CRASH
 
 
 def make_parser(wanted: str = "") -> argparse.ArgumentParser:
@@ -88,6 +96,19 @@ def make_parser(wanted: str = "") -> argparse.ArgumentParser:
 
 def _data_folder() -> Path:
     return Path(os.environ.get("TONGHOP_DATA", "data"))
+
+
+class _Screen:
+    """The output of a command, in which no text of a unit can command the terminal."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(printable(text))
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
 
 
 def _print_utf8() -> None:

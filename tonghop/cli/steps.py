@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from tonghop.cli.main import CLEAN, ISSUES, NOTHING_TO_DO, Misuse
 from tonghop.cli.passwords import add_password_file, chosen_passwords
 from tonghop.house import House
+from tonghop.safe_text import told as one_line
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,13 +72,13 @@ def told(done: "Ingested", declarations: "Declarations") -> list[str]:
     packages = set(done.checked.submissions.loc[is_package, "sha256"])
     copies = [
         declarations.kind_of_issue["duplicate_content"].sentence.format(
-            file=copy.file_name, raw=first.file_name
+            file=one_line(copy.file_name), raw=one_line(first.file_name)
         )
         for copy, first in done.duplicates
     ]
     refused = [
         declarations.kind_of_issue["secrecy_marked"].sentence.format(
-            file=refusal.file_name, raw=refusal.mark, expected=refusal.where
+            file=one_line(refusal.file_name), raw=refusal.mark, expected=refusal.where
         )
         for refusal in done.refused
     ]
@@ -90,7 +91,7 @@ def told(done: "Ingested", declarations: "Declarations") -> list[str]:
         *done.copies,
         *map(_changes, done.resubmissions),
         *(
-            f"{word}: {name}"
+            f"{word}: {one_line(name)}"
             for status, word in ((HELD, "Chờ xác định"), (REJECTED, "Trả lại"))
             for name in sorted(submissions.loc[submissions["status"] == status, "file_name"])
         ),
@@ -104,9 +105,10 @@ def _changes(resubmission: "Resubmission") -> str:
         "held": "ô khác, chưa được tính vì báo cáo chờ xác định,",
         "rejected": "ô khác, chưa được tính vì báo cáo bị trả lại,",
     }[resubmission.status]
+    name, before = map(one_line, (resubmission.file_name, resubmission.previous_file_name))
     return (
-        f"Gửi lại: tệp “{resubmission.file_name}” của {resubmission.unit_name}: "
-        f"{resubmission.cells} {differ} so với tệp “{resubmission.previous_file_name}”."
+        f"Gửi lại: tệp “{name}” của {resubmission.unit_name}: "
+        f"{resubmission.cells} {differ} so với tệp “{before}”."
     )
 
 

@@ -150,9 +150,8 @@ def narrative_findings(found: Sequence[Entry], labels: Mapping[str, str]) -> Ite
     counts = Counter(entry.code for entry in found if entry.code)
     for entry in found:
         sheet, title = entry.text.sheet, labels.get(entry.code, "").partition("\n")[0]
-        if counts[entry.code] > 1:
-            place = entry.label_cell
-            yield Finding("line_duplicated", sheet, place, entry.code, line_code=entry.code)
+        if title and counts[entry.code] > 1:
+            yield Finding("section_duplicated", sheet, entry.label_cell, title)
         if title and not fold(entry.label).startswith(fold(title)):
             raw = entry.label.partition("\n")[0]
             yield Finding("cover_label_changed", sheet, entry.label_cell, raw, expected=title)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from time import monotonic, sleep
 
 import duckdb
 import pandas as pd
@@ -19,6 +20,7 @@ from tonghop.checking import NARRATIVE_COLUMNS, VALUE_COLUMNS, Checked
 from tonghop.checking.reasons import Reasons, explained, left_over
 from tonghop.checking.sentences import tell
 from tonghop.copies import find_copies
+from tonghop.house import WarehouseBusyError
 from tonghop.reading.reasons import Reason
 from tonghop.transactions import transaction
 from tonghop.unusual import find_unusual
@@ -28,6 +30,7 @@ SCHEMA = Path(__file__).parent / "schema.sql"
 _DERIVED = ("submission", "witness", "value", "issue", "reason", "narrative")
 _SCHEMAS = ("marts", "warehouse", "reference")
 _LOCKED = ["password_protected", "password_wrong"]
+LONGEST_WAIT_SECONDS, _PAUSE_SECONDS = 60.0, 0.2
 _EPOCH = pd.Timestamp(0, tz="Asia/Ho_Chi_Minh")
 _REASONS = """
     select sha256, sheet, cell, text, code, form_code, line_code, measure, place, basis
@@ -51,15 +54,33 @@ _NUMBER_DERIVED = """
 
 @contextmanager
 def open_warehouse(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the warehouse, making it if need be. No other process can open it meanwhile."""
+    """Open the warehouse, making it if need be. No other process can open it meanwhile.
+
+    Raises:
+        WarehouseBusyError: Another process has it open for longer than one waits.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as con:
-        # Attached under another name: a catalog called warehouse would hide the schema.
-        con.execute(f"attach '{quoted(path)}' as tonghop")
+        _attach(con, path)
         con.execute("use tonghop")
         con.execute("set TimeZone = 'Asia/Ho_Chi_Minh'")
         _lay_out(con)
         yield con
+
+
+def _attach(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Attach the file under a name that hides no schema, as soon as nobody else has it open."""
+    gives_up = monotonic() + LONGEST_WAIT_SECONDS
+    while True:
+        try:
+            con.execute(f"attach '{quoted(path)}' as tonghop")
+            return
+        except duckdb.IOException as error:
+            if "lock" not in str(error):
+                raise
+            if monotonic() > gives_up:
+                raise WarehouseBusyError(f"{path} is open in another process") from error
+        sleep(_PAUSE_SECONDS)
 
 
 def _lay_out(con: duckdb.DuckDBPyConnection) -> None:

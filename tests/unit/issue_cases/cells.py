@@ -81,9 +81,8 @@ CASES: Cases = {
     "formula_without_value": (
         FILE,
         lambda: with_entry("D04.vu", "=2+3"),
-        f"{VU}: công thức “=2+3” chưa "
-        "được tính nên không có kết quả. Đề nghị mở bằng Excel, bấm lưu lại, hoặc ghi trực "
-        "tiếp nội dung.",
+        f"{VU}: công thức “=2+3” chưa được tính nên không có kết quả. Đề nghị mở tệp bằng Excel, "
+        "lưu lại rồi gửi lại, hoặc ghi trực tiếp nội dung.",
     ),
     "error_in_words": (
         FILE,
@@ -120,7 +119,7 @@ CASES: Cases = {
     "logical_in_number": (
         FILE,
         lambda: with_entry("D04.vu", True),
-        f"{VU}: ô đang chứa giá trị đúng/sai (TRUE). Đề nghị ghi số.",
+        f"{VU}: ô đang chứa giá trị đúng/sai (TRUE), không phải số. Đề nghị ghi lại bằng chữ số.",
     ),
     "answer_not_understood": (
         FILE,
@@ -138,15 +137,14 @@ CASES: Cases = {
     "fraction": (
         FILE,
         lambda: with_entry("D04.vu", 12.5),
-        f"{VU}: giá trị 12.5 có phần "
-        "lẻ, biểu chỉ nhận số nguyên. Nếu dấu chấm hoặc dấu phẩy là dấu phân cách hàng nghìn, đề "
-        "nghị ghi liền các chữ số.",
+        f"{VU}: giá trị 12.5 có phần lẻ, ô này chỉ nhận số nguyên. Đề nghị kiểm tra và ghi lại; "
+        "nếu dấu chấm hoặc dấu phẩy là dấu phân cách hàng nghìn, đề nghị ghi liền các chữ số.",
     ),
     "too_large": (
         FILE,
         lambda: with_entry("D04.thiet_hai", 10**15),
         "Biểu 2, ô K14 (Lừa đảo, cò mồi, giả danh nhân viên y tế – Thiệt hại tài sản): giá trị "
-        "1000000000000000 lớn bất thường, vượt mức 1.000.000.000.000.000. Đề nghị kiểm tra đơn vị "
-        "tính và ghi lại.",
+        "1000000000000000 lớn bất thường (từ 1.000.000.000.000.000 trở lên). Đề nghị kiểm tra "
+        "đơn vị tính, số chữ số và ghi lại.",
     ),
 }

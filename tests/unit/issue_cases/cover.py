@@ -7,7 +7,7 @@ CASES: Cases = {
         FILE,
         lambda: with_field("unit_code", "SYT99"),
         "Trang “Bìa”, ô C7: mã đơn vị “SYT99” không có trong danh mục. Đề nghị dùng biểu mẫu do "
-        "Bộ Y tế lập riêng cho đơn vị.",
+        "Bộ Y tế lập riêng cho đơn vị, không sửa, xóa mã đơn vị.",
     ),
     "unit_closed": (
         FILE,
@@ -24,8 +24,9 @@ CASES: Cases = {
     "period_unknown": (
         FILE,
         lambda: with_field("period", "2026-H3"),
-        "Trang “Bìa”, ô C9: mã kỳ báo cáo “2026-H3” không hợp lệ. Đề nghị dùng biểu mẫu của kỳ, "
-        "ví dụ mã 2025-H1 là 6 tháng đầu năm 2025.",
+        "Trang “Bìa”, ô C9: mã kỳ báo cáo “2026-H3” không hợp lệ. Đề nghị dùng biểu mẫu do Bộ Y "
+        "tế gửi cho kỳ báo cáo, không sửa, xóa mã kỳ (ví dụ: 2025-H1 là mã của 6 tháng đầu năm "
+        "2025).",
     ),
     "period_not_asked": (
         FILE,

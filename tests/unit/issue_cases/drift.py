@@ -73,8 +73,8 @@ CASES: Cases = {
     "cover_label_changed": (
         FILE,
         lambda: with_cell("Bìa", "B16", "Độ khẩn"),
-        "Trang “Bìa”, ô B16: nội dung là “Độ khẩn”, trong biểu mẫu là “Độ mật”. Đề nghị khôi phục "
-        "nội dung này và kiểm tra ô bên cạnh có đúng dòng.",
+        "Trang “Bìa”, ô B16: nội dung là “Độ khẩn”, trong biểu mẫu là “Độ mật”. Đề nghị khôi "
+        "phục nội dung này và kiểm tra nội dung ô bên cạnh có đúng dòng hay không.",
     ),
     "sheet_of_other_unit": (
         FILE,

@@ -63,8 +63,8 @@ CASES: Cases = {
     "truncated": (
         FILE,
         lambda: content(complete(ENTRIES))[:5000],
-        "Tệp “bao-cao.xlsx” thiếu phần cuối, có thể do tải về hoặc sao chép chưa xong. Đề nghị mở "
-        "thử tệp gốc bằng Excel rồi gửi lại.",
+        "Tệp “bao-cao.xlsx” thiếu phần cuối, có thể do tải về hoặc sao chép chưa xong. Đề nghị "
+        "mở tệp gốc bằng Excel, kiểm tra đủ số liệu rồi gửi lại.",
     ),
     "unreadable": (
         FILE,
@@ -75,30 +75,33 @@ CASES: Cases = {
     "password_protected": (
         FILE,
         lambda: lock_xlsx(content(complete(ENTRIES)), "mật khẩu"),
-        "Tệp “bao-cao.xlsx” đặt mật khẩu nên không đọc được. Đề nghị mở bằng Excel, chọn File > "
-        "Info > Protect Workbook > Encrypt with Password, xóa mật khẩu, lưu và gửi lại; hoặc báo "
-        "mật khẩu cho Bộ Y tế bằng đường khác với đường gửi tệp.",
+        "Tệp “bao-cao.xlsx” đặt mật khẩu nên không đọc được. Đề nghị mở bằng Excel, chọn Tệp > "
+        "Thông tin > Bảo vệ Sổ làm việc > Mã hóa bằng Mật khẩu (File > Info > Protect Workbook "
+        "> Encrypt with Password), xóa mật khẩu, lưu và gửi lại; hoặc báo mật khẩu cho Bộ Y tế "
+        "bằng đường khác với đường gửi tệp.",
     ),
     "password_of_ods": (
         "bao-cao.ods",
         locked_ods,
-        "Tệp “bao-cao.ods” là bảng tính OpenDocument đặt mật khẩu, chương trình không mở được dù "
-        "biết mật khẩu. Đề nghị mở bằng LibreOffice, chọn File > Save As, bỏ chọn “Save with "
-        "password”, lưu theo định dạng Excel Workbook (.xlsx) rồi gửi lại.",
+        "Tệp “bao-cao.ods” là bảng tính OpenDocument đặt mật khẩu, hệ thống không mở được dù "
+        "biết mật khẩu. Đề nghị mở bằng LibreOffice, chọn Tệp > Lưu thành (File > Save As), bỏ "
+        "chọn “Lưu với mật khẩu” (Save with password), lưu theo định dạng Excel Workbook "
+        "(.xlsx) rồi gửi lại.",
     ),
     "name_mismatch": (
         "bao-cao.ods",
         lambda: complete(ENTRIES),
-        "Tệp “bao-cao.ods” có đuôi tên “.ods” nhưng nội dung là sổ tính Excel (.xlsx); chương "
-        "trình đọc theo nội dung. Đề nghị lần sau lưu theo định dạng Excel Workbook (.xlsx), không "
+        "Tệp “bao-cao.ods” có đuôi tên “.ods” nhưng nội dung là sổ tính Excel (.xlsx); hệ thống "
+        "đọc theo nội dung. Đề nghị lần sau lưu theo định dạng Excel Workbook (.xlsx), không "
         "đổi đuôi tên tệp.",
     ),
     "csv_is_one_form": (
         CSV,
         lambda: as_csv(complete(ENTRIES)),
         "Tệp CSV “bao-cao.csv” chỉ chứa một trang nên chưa thành báo cáo; còn thiếu các trang: "
-        "“Bìa”, “Biểu 1”, “Biểu 3”, “Biểu 4”, “Biểu 5”, “Thuyết minh”. Số liệu trong tệp đã được "
-        "kiểm tra nhưng không được tổng hợp. Đề nghị gửi cả sổ tính Excel (.xlsx) có đủ các trang.",
+        "“Bìa”, “Biểu 1”, “Biểu 3”, “Biểu 4”, “Biểu 5”, “Thuyết minh”. Số liệu trong tệp, nếu "
+        "có, đã được kiểm tra nhưng không được tổng hợp. Đề nghị gửi cả sổ tính Excel (.xlsx) "
+        "có đủ các trang.",
     ),
     "csv_unclear": (
         CSV,
@@ -143,8 +146,8 @@ CASES: Cases = {
         FILE,
         lambda: declaring(WORKBOOK, "<!DOCTYPE x [<!ENTITY a 'b'>]>"),
         "Không đọc tệp “bao-cao.xlsx” vì thành phần “xl/workbook.xml” bên trong tệp có khai báo "
-        "(DOCTYPE, ENTITY) mà Excel không bao giờ ghi và có thể gây hại. Đề nghị chép số liệu sang "
-        "biểu mẫu mới rồi gửi lại.",
+        "mà Excel không bao giờ ghi và có thể gây hại. Đề nghị chép số liệu sang biểu mẫu mới "
+        "rồi gửi lại.",
     ),
     "part_named_oddly": (
         FILE,
@@ -155,14 +158,15 @@ CASES: Cases = {
     "not_our_template": (
         FILE,
         Workbook,
-        "Tệp “bao-cao.xlsx” không theo biểu mẫu báo cáo: không có trang “Bìa” với mã của biểu "
-        "mẫu. Đề nghị dùng biểu mẫu do Bộ Y tế gửi, không xóa cột A và các dòng ẩn.",
+        "Tệp “bao-cao.xlsx” không theo biểu mẫu báo cáo: không có trang “Bìa” của biểu mẫu. Đề "
+        "nghị chép số liệu sang biểu mẫu do Bộ Y tế gửi, không xóa trang “Bìa”, cột A và các "
+        "dòng ẩn, rồi gửi lại.",
     ),
     "template_version_unknown": (
         FILE,
         lambda: with_cell("Bìa", "A1", "tonghop|cover|9"),
-        "Tệp “bao-cao.xlsx”: biểu mẫu phiên bản “9” không dùng được cho kỳ này. Đề nghị dùng biểu "
-        "mẫu phiên bản 1.",
+        "Tệp “bao-cao.xlsx” dùng biểu mẫu phiên bản “9”, trong khi biểu mẫu của kỳ này là phiên "
+        "bản 1. Đề nghị chép số liệu sang biểu mẫu do Bộ Y tế gửi cho kỳ này rồi gửi lại.",
     ),
     "nothing_reported": (
         FILE,

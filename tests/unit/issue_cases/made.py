@@ -105,6 +105,16 @@ def with_new_column(code: str | None = None) -> Workbook:
     return book
 
 
+def with_section_twice() -> Workbook:
+    book = complete(ENTRIES)
+    sheet = book["Thuyết minh"]
+    row = row_of(sheet, "N01a")
+    insert_rows(sheet, row + 1)
+    for column in (1, 2):
+        sheet.cell(row + 1, column).value = sheet.cell(row, column).value
+    return book
+
+
 def without_line() -> Workbook:
     book = complete(ENTRIES)
     delete_line(book["Biểu 2"], "D04")

@@ -9,6 +9,7 @@ from tests.unit.issue_cases.made import (
     with_new_column,
     with_new_line,
     with_own_sheet,
+    with_section_twice,
     without_column,
     without_line,
     without_sheet,
@@ -24,19 +25,20 @@ CASES: Cases = {
     "form_missing": (
         FILE,
         lambda: without_sheet("Biểu 3"),
-        "Thiếu trang “Biểu 3”. Đề nghị dùng lại biểu mẫu, không xóa trang nào.",
+        "Thiếu trang “Biểu 3”. Đề nghị dùng lại biểu mẫu, không xóa trang, không gộp nhiều "
+        "trang vào một trang.",
     ),
     "form_duplicated": (
         FILE,
         with_copied_sheet,
-        "Trang “Biểu 2 (2)” trùng với một trang khác của cùng một biểu. Đề nghị chỉ giữ một trang "
-        "cho mỗi biểu.",
+        "Trang “Biểu 2 (2)” là trang thứ hai của cùng một biểu nên không rõ số liệu ở trang "
+        "nào. Đề nghị chỉ giữ một trang cho mỗi biểu.",
     ),
     "form_unknown": (
         FILE,
         lambda: with_cell("Biểu 3", "A1", "tonghop|PCTP9|1"),
-        "Trang “Biểu 3” mang mã “PCTP9|1” không thuộc biểu mẫu của kỳ này. Đề nghị dùng biểu mẫu "
-        "của đúng kỳ báo cáo.",
+        "Trang “Biểu 3” không phải biểu của kỳ này (mã ẩn ở đầu trang: “PCTP9|1”). Đề nghị chép "
+        "số liệu sang biểu mẫu do Bộ Y tế gửi cho kỳ này rồi gửi lại.",
     ),
     "sheet_unknown": (
         FILE,
@@ -60,6 +62,12 @@ CASES: Cases = {
         FILE,
         lambda: with_new_line("D05"),
         "Biểu 2, ô B14: dòng mã D05 có mặt nhiều lần. Đề nghị chỉ giữ một dòng cho mỗi chỉ tiêu.",
+    ),
+    "section_duplicated": (
+        FILE,
+        with_section_twice,
+        "Trang “Thuyết minh”, ô B5: phần “Công tác lãnh đạo, chỉ đạo” có mặt nhiều lần nên không "
+        "rõ nội dung nào đúng. Đề nghị ghi nội dung vào một phần và xóa phần thừa.",
     ),
     "line_label_changed": (
         FILE,
