@@ -4,7 +4,6 @@ import logging
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-import duckdb
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.utilities.annotations import quote
@@ -14,7 +13,7 @@ import flows  # noqa: F401 - unless modules hold on to each other, DuckDB prints
 from schemas.loading import load_declarations
 from tonghop.arrivals import Arrival, find_arrivals
 from tonghop.checking import Checked, check
-from tonghop.house import House
+from tonghop.house import House, WarehouseBusyError
 from tonghop.intake import TakenIn, take_in
 from tonghop.pipeline import give_back, load, waiting_sources
 from tonghop.reading import Source, read_workbooks
@@ -25,8 +24,8 @@ logger = logging.getLogger(__name__)
 
 
 def is_locked(_task: Any, _run: Any, state: Any) -> bool:
-    """Retry only while the warehouse cannot be opened, as when another process holds it."""
-    return isinstance(state.result(raise_on_failure=False), duckdb.IOException)
+    """Retry only while another process holds the warehouse, longer than opening it waits."""
+    return isinstance(state.result(raise_on_failure=False), WarehouseBusyError)
 
 
 @task(cache_policy=NO_CACHE)

@@ -15,6 +15,7 @@ _VERIFIER = bytes(range(16, 32))
 _BLOCK = 1024
 _NEVER_ENCRYPTED = {0x0809, 0x002F, 0x00E1}
 _BOUNDSHEET, _FILEPASS = 0x0085, 0x002F
+_END = pack("<HH", 0x000A, 0)
 
 
 def lock_xlsx(content: bytes, password: str) -> bytes:
@@ -41,11 +42,16 @@ def obfuscate_xls(content: bytes) -> bytes:
 
 
 def _stream(content: bytes) -> bytes:
+    """Return the workbook's records up to the last, which ends it, without the padding."""
     with olefile.OleFileIO(BytesIO(content)) as ole:
-        return bytes(ole.openstream("Workbook").read())
+        padded = bytes(ole.openstream("Workbook").read())
+    return padded.rstrip(b"\0") + _END[1:]
 
 
 def _in_container(stream: bytes) -> bytes:
+    """Save a stream whose padding, which the container adds, reads as records too."""
+    rest = -len(stream) % 4
+    stream += pack("<HH", 0, rest) + bytes(rest)
     file = BytesIO()
     XlsDoc().save(file, stream)
     return file.getvalue()

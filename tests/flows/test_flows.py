@@ -82,6 +82,7 @@ def test_a_locked_warehouse_is_waited_for(tmp_path: Path, monkeypatch: pytest.Mo
         return waiting_sources(*given)
 
     monkeypatch.setattr(flows.ingest, "waiting_sources", attempt)
+    monkeypatch.setattr("tonghop.warehouse.LONGEST_WAIT_SECONDS", 0)
     waiting = find_waiting.with_options(retry_delay_seconds=1)
     with subprocess.Popen(
         [sys.executable, "-c", HOLD, str(tmp_path / "warehouse.duckdb")],

@@ -18,8 +18,8 @@ def probably_typed(day: str) -> str:
         found = datetime.fromisoformat(day).date()
     except ValueError:
         hours, _, rest = day.partition(":")
-        days, odd_hours = divmod(int(hours), 24)
-        return "số có dấu hai chấm" if odd_hours or rest != "00:00" else f"số {days}"
+        is_whole = hours.isdecimal() and rest == "00:00" and int(hours) % 24 == 0
+        return f"số {int(hours) // 24}" if is_whole else "số có dấu hai chấm"
     if found.year <= _LAST_SERIAL_YEAR:
         return f"số {_serial(found)}"
     month_first, day_first = f"{found.month}/{found.day}", f"{found.day}/{found.month}"
