@@ -91,6 +91,7 @@ def raw_text(typed: str) -> str:
 
 def _as_written(part: str) -> str:
     """Return 12/5/2026 for 2026-05-12, and 08:30 for 08:30:00."""
-    if part.count("-") == 2:
-        return "/".join(str(int(number)) for number in reversed(part.split("-")))
+    numbers = part.split("-")
+    if len(numbers) == 3 and all(map(str.isdecimal, numbers)):
+        return "/".join(str(int(number)) for number in reversed(numbers))
     return part.partition(".")[0].removesuffix(":00")
