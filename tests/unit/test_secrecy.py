@@ -146,6 +146,19 @@ def test_a_stamp_counts_on_any_sheet(cell: str) -> None:
     assert marks(reading_of(book)) == [("Mật", f"trang “Biểu 3”, ô {cell}")]
 
 
+def test_the_name_of_a_sheet_counts_too() -> None:
+    book = complete("D03.vu | 5")
+    book.create_sheet("Phụ lục TỐI MẬT")
+    assert marks(reading_of(book)) == [("Tối mật", "tên trang “Phụ lục TỐI MẬT”")]
+
+
+@pytest.mark.parametrize("name", ["Mật độ dân số", "Bảo mật", "Mặt bằng", "mat"])
+def test_the_name_of_a_sheet_may_speak_of_other_things(name: str) -> None:
+    book = complete("D03.vu | 5")
+    book.create_sheet(name)
+    assert "secrecy_marked" not in [finding.code for finding in reading_of(book).findings]
+
+
 def test_a_stamp_counts_in_a_workbook_that_is_not_ours() -> None:
     book = complete("D03.vu | 5")
     for name in book.sheetnames[1:]:

@@ -233,6 +233,13 @@ def test_a_header_on_any_sheet_counts_even_that_of_the_checks() -> None:
     assert mark_of(content(book)) == ("Mật", f"đầu trang của trang “{sheet}”")
 
 
+def test_a_header_bears_a_mark_beside_the_number_of_its_page() -> None:
+    book = printed()
+    book.worksheets[0].oddHeader.right.text = "TỐI MẬT - Trang &P/&N"  # type: ignore[union-attr]
+    sheet = book.worksheets[0].title
+    assert mark_of(content(book)) == ("Tối mật", f"đầu trang của trang “{sheet}”")
+
+
 @pytest.mark.parametrize(
     ("coded", "shown"),
     [

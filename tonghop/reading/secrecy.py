@@ -88,7 +88,7 @@ def _mark_of_line(line: str) -> str | None:
 
 
 def mark_in_book(book: Book) -> Mark | None:
-    """Return the mark that a file bears beside its cells, or in one of them."""
+    """Return the mark that a file bears beside its cells, in a sheet's name, or in a cell."""
     for around in book.surroundings:
         if mark := _mark_around(around):
             return Mark(mark, around.where)
@@ -96,6 +96,9 @@ def mark_in_book(book: Book) -> Mark | None:
         is_entry = fold(name).strip(_AROUND) in LABELS
         if mark := mark_in_entry(text) if is_entry else mark_in_text(text):
             return Mark(mark, f"thuộc tính “{name}” của tệp")
+    for sheet in book.sheets:
+        if mark := mark_in_words(sheet.name):
+            return Mark(mark, f"tên trang “{sheet.name}”")
     return mark_in_sheets(book.sheets)
 
 

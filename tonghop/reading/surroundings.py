@@ -46,9 +46,9 @@ def margin_text(coded: str) -> str:
 
 
 def margin(text: str, *, is_footer: bool, sheet: str) -> Surrounding:
-    """Return the header or footer of a sheet as what it is."""
+    """Return the header or footer of a sheet as what it is, a title: ``TỐI MẬT – Trang 1``."""
     side = "cuối trang" if is_footer else "đầu trang"
-    return Surrounding(f"{side} của trang “{sheet}”", text)
+    return Surrounding(f"{side} của trang “{sheet}”", text, is_title=True)
 
 
 def margins_in(xml: bytes) -> list[tuple[bool, str]]:
