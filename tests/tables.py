@@ -51,14 +51,20 @@ def rows(
     con: duckdb.DuckDBPyConnection, mart: str, *, columns: str = "*", where: str = "true"
 ) -> TextTable:
     """Return columns of a built mart as a text table, in the mart's own order."""
-    decimals = _decimal_columns(con, mart)
-    found = con.execute(
-        f"select columns({_picked(columns)})::varchar from marts.{mart} where {where}"
-    )
-    header = tuple(column[0] for column in found.description)
+    return relation(con.sql(f"select columns({_picked(columns)}) from marts.{mart} where {where}"))
+
+
+def relation(found: duckdb.DuckDBPyRelation) -> TextTable:
+    """Return what a query finds as a text table."""
+    decimals = {
+        name
+        for name, kind in zip(found.columns, found.types, strict=True)
+        if str(kind).startswith("DECIMAL")
+    }
+    header = tuple(found.columns)
     records = [
         tuple(_text(cell, name in decimals) for name, cell in zip(header, record, strict=True))
-        for record in found.fetchall()
+        for record in found.select("columns(*)::varchar").fetchall()
     ]
     return TextTable([header, *records])
 
@@ -89,11 +95,6 @@ def aligned(table: Sequence[Row], columns: Sequence[int]) -> list[str]:
 
 def _picked(columns: str) -> str:
     return columns if columns == "*" else str([name.strip() for name in columns.split(",")])
-
-
-def _decimal_columns(con: duckdb.DuckDBPyConnection, mart: str) -> set[str]:
-    described = con.execute(f"describe marts.{mart}").fetchall()
-    return {name for name, kind, *_ in described if kind.startswith("DECIMAL")}
 
 
 def _text(cell: str | None, is_decimal: bool) -> str:

@@ -515,57 +515,92 @@ inner join parts as denominator
         and numerator.unit_code = denominator.unit_code
 where cell.aggregation = 'ratio';
 
+-- Whose work a unit does: its own and, through any number of successions, that of the units before
+-- it. until is the first day on which past_unit's work was unit_code's, null for the unit itself.
+-- Grain: unit_code, past_unit
+create or replace view warehouse.lineage as
+with recursive line_of_work as (
+    select
+        unit.unit_code,
+        unit.unit_code as past_unit,
+        cast(null as date) as until
+    from reference.unit as unit
+    union
+    select
+        succession.successor as unit_code,
+        line_of_work.past_unit,
+        greatest(line_of_work.until, succession.effective_from) as until
+    from line_of_work
+    inner join reference.succession as succession
+        on line_of_work.unit_code = succession.predecessor
+)
+
+select
+    line_of_work.unit_code,
+    line_of_work.past_unit,
+    line_of_work.until
+from line_of_work;
+
+-- The units that owed a report for a period, under each unit that does their work then or later:
+-- what that unit's figure of the period is added up from.
+-- Grain: period, unit_code, past_unit
+create or replace view warehouse.expected_part as
+select
+    expected.period,
+    lineage.unit_code,
+    lineage.past_unit,
+    expected.unit_name as past_name,
+    lineage.until,
+    count(*) over (partition by expected.period, lineage.unit_code) as parts_expected
+from warehouse.lineage as lineage
+inner join reference.expected_report as expected
+    on lineage.past_unit = expected.unit_code;
+
+-- What a unit's parts of a period add up to: a numerator over a denominator, as in unit_figure, of
+-- those parts that have a value. It is whole where parts_reported is parts_expected. A yes is 1, so
+-- numerator counts them. taken_over_on is the first day on which all these parts were the unit's,
+-- null where the unit itself is the only one. Without any value there is no row.
+-- Grain: period, unit_code, line_code, measure
+create or replace view warehouse.restated_figure as
+select
+    part.period,
+    part.unit_code,
+    unit_figure.line_code,
+    unit_figure.measure,
+    sum(unit_figure.numerator) as numerator,
+    sum(unit_figure.denominator) as denominator,
+    part.parts_expected,
+    count(*) as parts_reported,
+    max(part.until) as taken_over_on
+from warehouse.expected_part as part
+inner join warehouse.unit_figure as unit_figure
+    on
+        part.period = unit_figure.period
+        and part.past_unit = unit_figure.unit_code
+group by
+    part.period, part.unit_code, part.parts_expected, unit_figure.line_code, unit_figure.measure;
+
 -- A unit's values of the past: its own, and those of the units it came from, added up where all of
 -- them reported. Of each year the longest period, so that none overlaps another.
 -- Grain: unit_code, line_code, measure, year
 create or replace view warehouse.past_value as
-with lineage as (
-    select
-        unit.unit_code,
-        unit.unit_code as past_unit,
-        cast(null as date) as until,
-        1 as members
-    from reference.unit as unit
-    union all
-    select
-        succession.successor as unit_code,
-        succession.predecessor as past_unit,
-        succession.effective_from as until,
-        count(*) over (
-            partition by succession.successor, succession.effective_from
-        ) as members
-    from reference.succession as succession
-)
-
 select
-    lineage.unit_code,
+    past.unit_code,
     past.line_code,
     past.measure,
     period.year,
     past.period,
     date_diff('day', period.starts_on, period.cut_off) + 1 as days,
-    sum(past.value) as value
-from warehouse.counting_value as past
+    past.numerator as value,
+    past.taken_over_on
+from warehouse.restated_figure as past
 inner join reference.period as period
     on past.period = period.period
-inner join lineage
-    on
-        past.unit_code = lineage.past_unit
-        and (lineage.until is null or period.cut_off < lineage.until)
-where past.value is not null
-group by
-    lineage.unit_code,
-    past.line_code,
-    past.measure,
-    period.year,
-    past.period,
-    period.starts_on,
-    period.cut_off
-having count(*) = max(lineage.members)
+where past.parts_reported = past.parts_expected
 qualify
     row_number() over (
-        partition by lineage.unit_code, past.line_code, past.measure, period.year
-        order by date_diff('day', period.starts_on, period.cut_off) desc, period.cut_off desc
+        partition by past.unit_code, past.line_code, past.measure, period.year
+        order by days desc, period.cut_off desc
     ) = 1;
 
 -- Each value that counts beside what its unit reported in the years before.
@@ -610,6 +645,7 @@ inner join warehouse.past_value as past
         and entry.line_code = past.line_code
         and entry.measure = past.measure
         and period.year > past.year
+        and (past.taken_over_on is null or period.cut_off >= past.taken_over_on)
 where
     entry.value is not null
     and cell.kind in ('flow', 'stock')
