@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from schemas.dated import valid_on
-from schemas.directives import Directive, Directives, Duty
+from schemas.directives import EXCLUDED, Directive, Directives, Duty
 from schemas.forms import Form, FormSheet, Line, Measure
 from schemas.history import HistoryLimit
 from schemas.issues import IssueKind
@@ -18,6 +18,7 @@ from schemas.periods import Period, PeriodAlias, PeriodKind, find_period
 from schemas.persons import FamilyName
 from schemas.rules import CellRule, Rule
 from schemas.units import Unit, UnitName, Units
+from schemas.working_days import ONE_DAY, WorkingDays
 
 NATIONAL_RECIPIENT = "BYT"
 
@@ -47,6 +48,7 @@ class Declarations:
     period_aliases: tuple[PeriodAlias, ...]
     units: Units
     directives: Directives
+    working_days: WorkingDays
     digest: str
     folder: Path
     _forms: dict[date, tuple[Form, ...]] = field(default_factory=dict, repr=False, compare=False)
@@ -126,6 +128,21 @@ class Declarations:
             if unit.kind in duties and unit.reports_to == recipient
         ]
         return tuple(sorted(owing, key=lambda expected: order[expected.unit.kind]))
+
+    def last_day(self, duty: Duty, reading: str = "") -> date | None:
+        """Return the last day on which a report is in time, by the terms or by another reading.
+
+        ``None`` if the text names no day, or if it depends on days off not yet announced.
+        """
+        if duty.due_before is None or duty.terms is None:
+            return None
+        excluded = (reading or duty.terms.reading) == EXCLUDED
+        day: date | None = duty.due_before - ONE_DAY if excluded else duty.due_before
+        if day and duty.terms.moves_to_working_day:
+            day = self.working_days.on_or_after(day)
+        for _ in range(duty.terms.grace_working_days):
+            day = self.working_days.on_or_after(day + ONE_DAY) if day else None
+        return day
 
     def governing(self, period: Period, recipient: str = NATIONAL_RECIPIENT) -> Directive | None:
         """Return the directive under which ``recipient`` collects ``period``, if there is one."""

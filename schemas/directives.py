@@ -6,6 +6,10 @@ from datetime import date
 from schemas.dated import valid_on
 from schemas.periods import Period
 
+EXCLUDED, INCLUDED = "excluded", "included"
+READINGS = (EXCLUDED, INCLUDED)
+"""What “trước ngày” makes of the day that it names: too late already, or the last one in time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Directive:
@@ -36,12 +40,29 @@ class Reporter:
 
 @dataclass(frozen=True, slots=True)
 class DueDate:
-    """A report asked for before a day (MM-DD), that day excluded; empty if the text names none."""
+    """A report asked for “trước ngày” (before a day, MM-DD); empty if the text names none."""
 
     directive_code: str
     unit_kind: str
     period_kind: str
     due_before: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueTerms:
+    """How a directive's due dates are counted, for the periods cut off in its span.
+
+    The last day in time is the day before the one named, or that day itself (``reading``); moved to
+    the next working day if it is none and the terms say so; then so many working days later.
+    """
+
+    directive_code: str
+    reading: str
+    grace_working_days: int
+    moves_to_working_day: bool
+    valid_from: date | None
+    valid_to: date | None
     source: str
 
 
@@ -53,6 +74,7 @@ class Duty:
     unit_kind: str
     reports_to: str
     due_before: date | None
+    terms: DueTerms | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +84,19 @@ class Directives:
     directives: tuple[Directive, ...]
     reporters: tuple[Reporter, ...]
     due_dates: tuple[DueDate, ...]
+    due_terms: tuple[DueTerms, ...]
 
     def duties(self, period: Period) -> tuple[Duty, ...]:
         """Return who owes a report for ``period``: one duty for each kind of unit and recipient."""
         governing = {d.directive_code: d for d in valid_on(self.directives, period.cut_off)}
+        terms = {t.directive_code: t for t in valid_on(self.due_terms, period.cut_off)}
         return tuple(
             Duty(
-                governing[due.directive_code], due.unit_kind, reporter.reports_to, _day(due, period)
+                directive=governing[due.directive_code],
+                unit_kind=due.unit_kind,
+                reports_to=reporter.reports_to,
+                due_before=_day(due, period),
+                terms=terms.get(due.directive_code),
             )
             for due in self.due_dates
             if due.period_kind == period.kind and due.directive_code in governing

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from schemas.declarations import Declarations
-from schemas.directives import Directive, Directives, DueDate, Reporter
+from schemas.directives import Directive, Directives, DueDate, DueTerms, Reporter
 from schemas.forms import FormSheet, Line, Measure
 from schemas.history import HistoryLimit
 from schemas.issues import IssueKind
@@ -15,6 +15,7 @@ from schemas.persons import FamilyName
 from schemas.rules import Rule
 from schemas.tables import read_table
 from schemas.units import Unit, UnitAlias, UnitKind, UnitName, Units, UnitSuccession
+from schemas.working_days import PublicHoliday, WorkingCalendar, WorkingDays
 
 REFERENCE = Path(__file__).parent / "reference"
 
@@ -49,6 +50,7 @@ def read_declarations(folder: Path = REFERENCE) -> Declarations:
         period_aliases=read_table(folder / "period_aliases.csv", PeriodAlias),
         units=_load_units(folder),
         directives=_load_directives(folder),
+        working_days=_load_working_days(folder),
         digest=_digest(folder),
         folder=folder,
     )
@@ -69,6 +71,14 @@ def _load_directives(folder: Path) -> Directives:
         directives=read_table(folder / "directives.csv", Directive),
         reporters=read_table(folder / "directive_reporters.csv", Reporter),
         due_dates=read_table(folder / "due_dates.csv", DueDate),
+        due_terms=read_table(folder / "due_terms.csv", DueTerms),
+    )
+
+
+def _load_working_days(folder: Path) -> WorkingDays:
+    return WorkingDays(
+        holidays=read_table(folder / "public_holidays.csv", PublicHoliday),
+        calendars=read_table(folder / "working_calendars.csv", WorkingCalendar),
     )
 
 

@@ -13,6 +13,7 @@ from schemas.integrity import (
     successions,
     tables,
     units,
+    working_days,
 )
 from schemas.integrity.faults import Check, Fault
 from schemas.tables import DeclarationError
@@ -29,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     *successions.CHECKS,
     *directives.CHECKS,
     *periods.CHECKS,
+    *working_days.CHECKS,
 )
 
 

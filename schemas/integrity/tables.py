@@ -61,6 +61,9 @@ def all_tables(declarations: Declarations) -> tuple[Table, ...]:
         Table("directive_reporters", directives.reporters,
               ("directive_code", "unit_kind", "reports_to")),
         Table("due_dates", directives.due_dates, ("directive_code", "unit_kind", "period_kind")),
+        Table("due_terms", directives.due_terms, ("directive_code",)),
+        Table("public_holidays", declarations.working_days.holidays, ("day",)),
+        Table("working_calendars", declarations.working_days.calendars, ("calendar",)),
     )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ def con(empty: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     """
     load_lines(empty)
     load_units(empty)
+    load_days(empty)
     return empty
 
 
@@ -73,11 +74,31 @@ def load_units(con: duckdb.DuckDBPyConnection) -> None:
         X         | Sở X    | 2024-01-01 |
     """)
     load(con, "reference.expected_report", """
-        period  | unit_code | unit_name   | unit_kind         | directive_code | due_before
-        2023-H1 | A         | Sở A        | health_department | KH360          | 2023-06-16
-        2023-H1 | B         | Sở B        | health_department | KH360          | 2023-06-16
-        2023-H1 | H         | Bệnh viện H | ministry_hospital | KH360          |
-        2024-H1 | A         | Sở A        | health_department | KH331          | 2024-06-16
-        2024-H1 | B         | Sở B        | health_department | KH331          | 2024-06-16
-        2024-H1 | H         | Bệnh viện H | ministry_hospital | KH331          |
+        period  | unit_code | unit_name   | unit_kind         | directive_code | due_before | last_day   | last_day_strict | last_day_lenient
+        2023-H1 | A         | Sở A        | health_department | KH360          | 2023-06-16 | 2023-06-15 | 2023-06-15      | 2023-06-16
+        2023-H1 | B         | Sở B        | health_department | KH360          | 2023-06-16 | 2023-06-15 | 2023-06-15      | 2023-06-16
+        2023-H1 | H         | Bệnh viện H | ministry_hospital | KH360          |            |            |                 |
+        2024-H1 | A         | Sở A        | health_department | KH331          | 2024-06-16 | 2024-06-15 | 2024-06-15      | 2024-06-16
+        2024-H1 | B         | Sở B        | health_department | KH331          | 2024-06-16 | 2024-06-15 | 2024-06-15      | 2024-06-16
+        2024-H1 | H         | Bệnh viện H | ministry_hospital | KH331          |            |            |                 |
+    """)
+
+
+def load_days(con: duckdb.DuckDBPyConnection) -> None:
+    """Load the days around both due dates: Monday to Friday are worked, but 18/6/2024 is off and
+    nobody knows of 28/6/2024."""
+    con.execute("""
+        insert into reference.working_day by name
+        with days as (
+            select day, case day
+                when date '2024-06-18' then false
+                when date '2024-06-28' then null
+                else isodow(day) < 6
+            end as is_working
+            from (select unnest(generate_series(date '2023-06-01', date '2024-08-31', interval 1 day))::date as day)
+        )
+        select day, is_working,
+            count(*) filter (where is_working) over (order by day) as working_days,
+            count(*) filter (where is_working is null) over (order by day) as unknown_days
+        from days
     """)

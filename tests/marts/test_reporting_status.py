@@ -41,6 +41,73 @@ def test_the_due_day_itself_is_late_by_the_clock_of_hanoi(
     """
 
 
+@pytest.mark.parametrize(
+    ("received_at", "late"),
+    [
+        ("2024-06-14", "on_time | 0  | 0 |"),
+        ("2024-06-15", "on_time | 0  | 0 |"),
+        ("2024-06-16", "late    | 1  | 0 |"),
+        ("2024-06-17", "late    | 2  | 1 |"),
+        ("2024-06-18", "late    | 3  | 1 |"),
+        ("2024-06-20", "late    | 5  | 3 |"),
+        ("2024-06-27", "late    | 12 | 8 |"),
+        ("2024-06-28", "late    | 13 |   | working_days"),
+        ("2024-07-05", "late    | 20 |   | working_days"),
+        ("2025-01-05", "late    | 204|   | working_days"),
+    ],
+)
+def test_working_days_leave_out_weekends_and_holidays_and_stop_at_what_is_unknown(
+    con: duckdb.DuckDBPyConnection, received_at: str, late: str
+) -> None:
+    """The last day in time, 15/6/2024, is a Saturday; Tuesday 18/6 is off."""
+    load(con, "warehouse.submission", f"""
+        sha256 | unit_code | period  | status   | received_at
+        a1     | A         | 2024-H1 | accepted | {received_at} 09:00+07
+    """)
+    build(con)
+    columns = "status, days_late, working_days_late, undetermined"
+    assert rows(con, "reporting_status", columns=columns, where="unit_code = 'A'") == f"""
+        status | days_late | working_days_late | undetermined
+        {late}
+    """
+
+
+def test_both_readings_of_before_stand_beside_the_status(con: duckdb.DuckDBPyConnection) -> None:
+    load(con, "warehouse.submission", """
+        sha256 | unit_code | period  | status   | received_at
+        a1     | A         | 2024-H1 | accepted | 2024-06-16 09:00+07
+        b1     | B         | 2024-H1 | rejected | 2024-06-16 09:00+07
+    """)
+    build(con)
+    columns = "unit_code, cut_off, due_before, last_day, status, status_strict, status_lenient, received_on"
+    assert rows(con, "reporting_status", columns=columns) == """
+        unit_code | cut_off    | due_before | last_day   | status   | status_strict | status_lenient | received_on
+        A         | 2024-06-14 | 2024-06-16 | 2024-06-15 | late     | late          | on_time        | 2024-06-16
+        B         | 2024-06-14 | 2024-06-16 | 2024-06-15 | rejected | rejected      | rejected       |
+        H         | 2024-06-14 |            |            | missing  | missing       | missing        |
+    """
+
+
+def test_the_status_is_by_the_terms_of_the_directive(con: duckdb.DuckDBPyConnection) -> None:
+    """A moves by grace to 19/6; B's last day depends on days off that nobody has announced."""
+    con.execute("update reference.expected_report set last_day = '2024-06-19' where unit_code = 'A'")
+    con.execute("update reference.expected_report set last_day = null where unit_code = 'B'")
+    load(con, "warehouse.submission", """
+        sha256 | unit_code | period  | status   | received_at
+        a1     | A         | 2024-H1 | accepted | 2024-06-20 09:00+07
+        b1     | B         | 2024-H1 | accepted | 2024-06-20 09:00+07
+        h1     | H         | 2024-H1 | accepted | 2024-06-20 09:00+07
+    """)
+    build(con)
+    columns = "unit_code, status, days_late, working_days_late, undetermined"
+    assert rows(con, "reporting_status", columns=columns) == """
+        unit_code | status   | days_late | working_days_late | undetermined
+        A         | late     | 1         | 1                 |
+        B         | received |           |                   | last_day
+        H         | received |           |                   | due_date
+    """
+
+
 def test_every_expected_unit_has_a_status(con: duckdb.DuckDBPyConnection) -> None:
     load(con, "warehouse.submission", """
         sha256 | unit_code | period  | status   | received_at

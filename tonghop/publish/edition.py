@@ -26,7 +26,9 @@ from tonghop.warehouse import is_current, open_warehouse, quoted
 
 REPORTS = ("pctp", "pcmbn")
 DOCUMENTS = 2 * len(REPORTS) + 1
-_REFERENCES = ("indicator_cell", "period", "unit", "unit_name", "expected_report", "succession")
+_REFERENCES = (
+    "indicator_cell", "period", "unit", "unit_name", "expected_report", "succession", "working_day",
+)  # fmt: skip
 
 
 class NothingToPublishError(Exception):

@@ -8,8 +8,10 @@ import pandas as pd
 
 from schemas.dated import Dated, overlaps
 from schemas.declarations import Declarations
+from schemas.directives import EXCLUDED, INCLUDED
 from schemas.forms import RATIO_MEASURE, Line, Measure
 from schemas.periods import Period
+from schemas.working_days import days
 
 FIRST_YEAR, LAST_YEAR = 2023, 2035
 
@@ -40,6 +42,7 @@ def reference_tables(declarations: Declarations) -> dict[str, pd.DataFrame]:
             for s in declarations.units.successions
         ),
         "issue_kind": pd.DataFrame(_issue_kinds(declarations)),
+        "working_day": pd.DataFrame(_working_days(declarations)),
     }
 
 
@@ -139,7 +142,28 @@ def _expected(declarations: Declarations, periods: list[Period]) -> Iterator[dic
                 "unit_kind": owing.unit.kind,
                 "directive_code": owing.duty.directive.directive_code,
                 "due_before": owing.duty.due_before,
+                "last_day": declarations.last_day(owing.duty),
+                "last_day_strict": declarations.last_day(owing.duty, EXCLUDED),
+                "last_day_lenient": declarations.last_day(owing.duty, INCLUDED),
             }
+
+
+def _working_days(declarations: Declarations) -> Iterator[dict[str, object]]:
+    """Yield each day from the first calendar on: grain day, with running counts of two kinds."""
+    calendars = declarations.working_days.calendars
+    first = min(calendar.valid_from for calendar in calendars if calendar.valid_from)
+    working, unknown = 0, 0
+    for day in days(first, date(LAST_YEAR + 1, 12, 31)):
+        works = declarations.working_days.is_working(day)
+        holiday = declarations.working_days.holiday(day)
+        working, unknown = working + (works is True), unknown + (works is None)
+        yield {
+            "day": day,
+            "is_working": works,
+            "name": holiday.name if holiday else None,
+            "working_days": working,
+            "unknown_days": unknown,
+        }
 
 
 def _issue_kinds(declarations: Declarations) -> Iterator[dict[str, object]]:

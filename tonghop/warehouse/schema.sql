@@ -76,7 +76,21 @@ create table if not exists reference.expected_report (
     unit_name varchar,
     unit_kind varchar not null,
     directive_code varchar,
-    due_before date
+    due_before date,
+    last_day date,
+    last_day_strict date,
+    last_day_lenient date
+);
+
+-- Each day, whether it is worked (null: not announced), and how many working and how many unknown
+-- days there have been up to it: between two days the difference of the first counts the working
+-- days, if the second has not changed.
+create table if not exists reference.working_day (
+    day date not null,
+    is_working boolean,
+    name varchar,
+    working_days integer,
+    unknown_days integer
 );
 
 create table if not exists reference.succession (
@@ -213,6 +227,15 @@ create or replace macro warehouse.percent(part, whole) as (
                         + abs(cast(whole * 100 as hugeint))
                     ) // (abs(cast(whole * 100 as hugeint)) * 2)
                 )
+    end
+);
+
+-- Whether a report of one day is in time for another; 'received' when the last day is not known.
+create or replace macro warehouse.timeliness(received_on, last_day) as (
+    case
+        when last_day is null then 'received'
+        when received_on > last_day then 'late'
+        else 'on_time'
     end
 );
 

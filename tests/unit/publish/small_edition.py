@@ -14,7 +14,9 @@ from tonghop.publish.heading import Heading
 from tonghop.warehouse.reference import reference_tables
 
 SCHEMA = Path("tonghop/warehouse/schema.sql")
-REFERENCES = ("indicator_cell", "period", "unit", "unit_name", "expected_report", "succession")
+REFERENCES = (
+    "indicator_cell", "period", "unit", "unit_name", "expected_report", "succession", "working_day",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

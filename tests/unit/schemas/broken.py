@@ -15,6 +15,7 @@ from schemas.integrity import (
     successions,
     tables,
     units,
+    working_days,
 )
 from schemas.integrity.faults import Check
 from tests.unit.schemas.edits import Edit, add, change, empty, remove
@@ -606,5 +607,95 @@ CASES: list[tuple[Check, Edit, str]] = [
         periods.period_aliases_mean_one_kind,
         add("period_aliases", "6T {year}", alias="QUÝ I {year}"),
         "period_aliases.csv, QUÝ I {year}: kind is 'H1', expected 'Q1'",
+    ),
+    (
+        working_days.holidays_are_of_known_kinds,
+        change("public_holidays", "2025-04-07", kind="feast"),
+        "public_holidays.csv, 2025-04-07: kind is 'feast', expected one of holiday, in_lieu",
+    ),
+    (
+        working_days.holidays_are_of_known_kinds,
+        change("public_holidays", "2025-04-07", mark="GK"),
+        "public_holidays.csv, 2025-04-07: mark is 'GK', expected one of F, D",
+    ),
+    (
+        working_days.holidays_lie_in_announced_calendars,
+        add("public_holidays", "2026-01-01", day=date(2027, 1, 1)),
+        "public_holidays.csv, 2027-01-01: its day is in no announced calendar",
+    ),
+    (
+        working_days.announced_calendars_have_every_holiday,
+        remove("public_holidays", "2025-04-07"),
+        "working_calendars.csv, 2025: it lists 10 holidays, expected 11",
+    ),
+    (
+        working_days.special_days_change_their_weekday,
+        change("public_holidays", "2024-04-29", day=date(2024, 4, 28)),
+        "public_holidays.csv, 2024-04-28: a day of kind swapped lies on a weekend",
+    ),
+    (
+        working_days.special_days_change_their_weekday,
+        change("public_holidays", "2024-05-04", day=date(2024, 5, 3)),
+        "public_holidays.csv, 2024-05-03: a day worked instead is a weekday",
+    ),
+    (
+        working_days.swapped_days_name_each_other,
+        remove("public_holidays", "2024-05-04"),
+        "public_holidays.csv, 2024-04-29: instead_of is 2024-05-04, expected the make_up",
+    ),
+    (
+        working_days.swapped_days_name_each_other,
+        change("public_holidays", "2026-08-31", instead_of=date(2026, 1, 10)),
+        "public_holidays.csv, 2026-08-22: instead_of is 2026-08-31, expected the swapped",
+    ),
+    (
+        working_days.holidays_on_weekends_are_made_good_once,
+        remove("public_holidays", "2026-04-27"),
+        "public_holidays.csv, 2026-04-26: 0 days off stand for it, expected one",
+    ),
+    (
+        working_days.holidays_on_weekends_are_made_good_once,
+        change("public_holidays", "2023-05-03", instead_of=date(2023, 5, 1)),
+        "public_holidays.csv, 2023-05-03: instead_of is 2023-05-01, expected an earlier holiday",
+    ),
+    (
+        working_days.calendars_follow_one_another,
+        change("working_calendars", "2025", valid_from=date(2024, 12, 31)),
+        "working_calendars.csv, 2025, on 2024-12-31: another calendar covers some of its days",
+    ),
+    (
+        working_days.calendars_follow_one_another,
+        remove("working_calendars", "2025"),
+        "working_calendars.csv, 2024: no calendar starts after 2024-12-31, expected one",
+    ),
+    (
+        working_days.calendars_follow_one_another,
+        change("working_calendars", "sau 2026", is_announced=True),
+        "working_calendars.csv, sau 2026: it is announced and has no end",
+    ),
+    (
+        working_days.due_dates_lie_in_calendars,
+        remove("working_calendars", "2023"),
+        "directives.csv, KH360-2023: no calendar covers 2023-01-01",
+    ),
+    (
+        working_days.due_terms_can_be_counted,
+        change("due_terms", "KH331-2024", directive_code="KH331"),
+        "due_terms.csv, KH331: directive_code is 'KH331', expected a declared one",
+    ),
+    (
+        working_days.due_terms_can_be_counted,
+        change("due_terms", "KH331-2024", reading="both"),
+        "due_terms.csv, KH331-2024: reading is 'both', expected one of excluded, included",
+    ),
+    (
+        working_days.due_terms_can_be_counted,
+        change("due_terms", "KH331-2024", grace_working_days=-1),
+        "due_terms.csv, KH331-2024: grace_working_days is -1, expected 0 or more",
+    ),
+    (
+        working_days.due_dates_have_terms,
+        change("due_terms", "CV5343-2025", valid_from=date(2026, 1, 1)),
+        "directives.csv, CV5343-2025: its due dates have no terms on 2025-08-13",
     ),
 ]

@@ -29,6 +29,9 @@ FIELDS = {
     "directives": ("directives", "directives"),
     "directive_reporters": ("directives", "reporters"),
     "due_dates": ("directives", "due_dates"),
+    "due_terms": ("directives", "due_terms"),
+    "public_holidays": ("working_days", "holidays"),
+    "working_calendars": ("working_days", "calendars"),
 }
 
 
