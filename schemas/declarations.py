@@ -1,7 +1,8 @@
 """All declarations together, and the questions that the stages ask of them."""
 
+import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -34,7 +35,11 @@ class Expected:
 
 @dataclass(frozen=True, eq=False)
 class Declarations:
-    """Everything declared, and the questions that stages ask of it; compared by identity."""
+    """Everything declared, and the questions that stages ask of it; compared by identity.
+
+    ``consolidating_unit`` is who asks: whose expected reports, directive and national figures these
+    are. It is the ministry until ``at`` is called.
+    """
 
     form_sheets: tuple[FormSheet, ...]
     measures: tuple[Measure, ...]
@@ -51,10 +56,28 @@ class Declarations:
     working_days: WorkingDays
     digest: str
     folder: Path
+    consolidating_unit: str = NATIONAL_RECIPIENT
     _forms: dict[date, tuple[Form, ...]] = field(default_factory=dict, repr=False, compare=False)
     _rules: dict[date, tuple[CellRule, ...]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _at: dict[str, "Declarations"] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def at(self, unit_code: str) -> "Declarations":
+        """Return the same declarations as the unit that consolidates sees them, ever the same.
+
+        The digest differs, so that nothing recorded for one unit is taken for another's.
+        """
+        if unit_code == self.consolidating_unit:
+            return self
+        if unit_code not in self._at:
+            digest = hashlib.sha256(f"{self.digest} {unit_code}".encode()).hexdigest()
+            there = replace(self, consolidating_unit=unit_code, digest=digest)
+            there._at[self.consolidating_unit] = self
+            self._at[unit_code] = there
+        return self._at[unit_code]
 
     def period(self, code: str) -> Period:
         """Return the period with this code; ``UnknownPeriodError`` if there is none."""
@@ -116,8 +139,12 @@ class Declarations:
         """Return the newest label of a form's column, or its code if it is not declared."""
         return self._measure_labels.get((form_code, measure), measure)
 
-    def expected(self, period: Period, recipient: str = NATIONAL_RECIPIENT) -> tuple[Expected, ...]:
-        """Return the reports owed to ``recipient`` for ``period``, in order of kind and unit."""
+    def expected(self, period: Period, at: str | None = None) -> tuple[Expected, ...]:
+        """Return the reports owed for ``period``, in order of kind and unit.
+
+        They are those owed to ``at``, by default the consolidating unit.
+        """
+        recipient = at or self.consolidating_unit
         duties = {
             d.unit_kind: d for d in self.directives.duties(period) if d.reports_to == recipient
         }
@@ -144,8 +171,12 @@ class Declarations:
             day = self.working_days.on_or_after(day + ONE_DAY) if day else None
         return day
 
-    def governing(self, period: Period, recipient: str = NATIONAL_RECIPIENT) -> Directive | None:
-        """Return the directive under which ``recipient`` collects ``period``, if there is one."""
+    def governing(self, period: Period, at: str | None = None) -> Directive | None:
+        """Return the directive under which ``at`` collects ``period``, if there is one.
+
+        By default it is that of the consolidating unit.
+        """
+        recipient = at or self.consolidating_unit
         duties = [d for d in self.directives.duties(period) if d.reports_to == recipient]
         return duties[0].directive if duties else None
 

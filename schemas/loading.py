@@ -3,6 +3,7 @@
 import hashlib
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from schemas.declarations import Declarations
 from schemas.directives import Directive, Directives, DueDate, DueTerms, Reporter
@@ -13,16 +14,26 @@ from schemas.narrative import NarrativeSection
 from schemas.periods import PeriodAlias, PeriodKind
 from schemas.persons import FamilyName
 from schemas.rules import Rule
-from schemas.tables import read_table
+from schemas.tables import DeclarationError, read_table
 from schemas.units import Unit, UnitAlias, UnitKind, UnitName, Units, UnitSuccession
 from schemas.working_days import PublicHoliday, WorkingCalendar, WorkingDays
 
 REFERENCE = Path(__file__).parent / "reference"
+OWN_TABLES = (
+    "directives", "directive_reporters", "due_dates", "due_terms", "units", "unit_names",
+    "unit_aliases", "unit_successions",
+)  # fmt: skip
+"""Tables to which whoever consolidates adds rows in a folder of its own."""
+
+Record = TypeVar("Record")
 
 
 @lru_cache(maxsize=4)
 def load_declarations(folder: Path = REFERENCE) -> Declarations:
     """Read every table of ``folder`` and check them against each other.
+
+    A folder without ``forms.csv`` holds rows of one's own, such as a health department's
+    facilities: they are read behind the shipped ones, and only ``OWN_TABLES`` may be there.
 
     Raises:
         DeclarationError: A table or a relation between tables is wrong.
@@ -38,16 +49,16 @@ def load_declarations(folder: Path = REFERENCE) -> Declarations:
 def read_declarations(folder: Path = REFERENCE) -> Declarations:
     """Read every table of ``folder`` without checking relations: for workers, whose parent has."""
     return Declarations(
-        form_sheets=read_table(folder / "forms.csv", FormSheet),
-        measures=read_table(folder / "measures.csv", Measure),
-        lines=read_table(folder / "indicators.csv", Line),
-        rules=read_table(folder / "rules.csv", Rule),
-        issue_kinds=read_table(folder / "issue_kinds.csv", IssueKind),
-        family_names=read_table(folder / "family_names.csv", FamilyName),
-        history_limits=read_table(folder / "history_limits.csv", HistoryLimit),
-        sections=read_table(folder / "narrative_sections.csv", NarrativeSection),
-        period_kinds=read_table(folder / "period_kinds.csv", PeriodKind),
-        period_aliases=read_table(folder / "period_aliases.csv", PeriodAlias),
+        form_sheets=_rows(folder, "forms", FormSheet),
+        measures=_rows(folder, "measures", Measure),
+        lines=_rows(folder, "indicators", Line),
+        rules=_rows(folder, "rules", Rule),
+        issue_kinds=_rows(folder, "issue_kinds", IssueKind),
+        family_names=_rows(folder, "family_names", FamilyName),
+        history_limits=_rows(folder, "history_limits", HistoryLimit),
+        sections=_rows(folder, "narrative_sections", NarrativeSection),
+        period_kinds=_rows(folder, "period_kinds", PeriodKind),
+        period_aliases=_rows(folder, "period_aliases", PeriodAlias),
         units=_load_units(folder),
         directives=_load_directives(folder),
         working_days=_load_working_days(folder),
@@ -58,31 +69,50 @@ def read_declarations(folder: Path = REFERENCE) -> Declarations:
 
 def _load_units(folder: Path) -> Units:
     return Units(
-        kinds=read_table(folder / "unit_kinds.csv", UnitKind),
-        units=read_table(folder / "units.csv", Unit),
-        names=read_table(folder / "unit_names.csv", UnitName),
-        aliases=read_table(folder / "unit_aliases.csv", UnitAlias),
-        successions=read_table(folder / "unit_successions.csv", UnitSuccession),
+        kinds=_rows(folder, "unit_kinds", UnitKind),
+        units=_rows(folder, "units", Unit),
+        names=_rows(folder, "unit_names", UnitName),
+        aliases=_rows(folder, "unit_aliases", UnitAlias),
+        successions=_rows(folder, "unit_successions", UnitSuccession),
     )
 
 
 def _load_directives(folder: Path) -> Directives:
     return Directives(
-        directives=read_table(folder / "directives.csv", Directive),
-        reporters=read_table(folder / "directive_reporters.csv", Reporter),
-        due_dates=read_table(folder / "due_dates.csv", DueDate),
-        due_terms=read_table(folder / "due_terms.csv", DueTerms),
+        directives=_rows(folder, "directives", Directive),
+        reporters=_rows(folder, "directive_reporters", Reporter),
+        due_dates=_rows(folder, "due_dates", DueDate),
+        due_terms=_rows(folder, "due_terms", DueTerms),
     )
 
 
 def _load_working_days(folder: Path) -> WorkingDays:
     return WorkingDays(
-        holidays=read_table(folder / "public_holidays.csv", PublicHoliday),
-        calendars=read_table(folder / "working_calendars.csv", WorkingCalendar),
+        holidays=_rows(folder, "public_holidays", PublicHoliday),
+        calendars=_rows(folder, "working_calendars", WorkingCalendar),
     )
+
+
+def _rows(folder: Path, table: str, record: type[Record]) -> tuple[Record, ...]:
+    """Return the rows of a table: the folder's, behind the shipped ones if it only adds to them."""
+    whole, *own = (place / f"{table}.csv" for place in _folders(folder))
+    added = (row for path in own if path.exists() for row in read_table(path, record))
+    return (*read_table(whole, record), *added)
+
+
+def _folders(folder: Path) -> tuple[Path, ...]:
+    """Return where tables are read: in a whole set of them, or in the shipped one and one's own."""
+    if (folder / "forms.csv").exists():
+        return (folder,)
+    for path in sorted(folder.glob("*.csv")):
+        if path.stem not in OWN_TABLES:
+            expected = ", ".join(f"{name}.csv" for name in OWN_TABLES)
+            raise DeclarationError(f"{path.name} is no table to add rows to, expected {expected}")
+    return (REFERENCE, folder)
 
 
 def _digest(folder: Path) -> str:
     """Return one sha256 over every table, by name: it changes when any declaration does."""
-    tables = (path.name.encode() + path.read_bytes() for path in sorted(folder.glob("*.csv")))
+    paths = (path for place in _folders(folder) for path in sorted(place.glob("*.csv")))
+    tables = (path.name.encode() + path.read_bytes() for path in paths)
     return hashlib.sha256(b"\0".join(tables)).hexdigest()

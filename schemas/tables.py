@@ -26,7 +26,7 @@ def read_table(path: Path, record: type[Record]) -> tuple[Record, ...]:
     """
     hints = get_type_hints(record)
     names = [field.name for field in fields(record)]  # type: ignore[arg-type]
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:  # Excel begins with a mark.
         reader = csv.DictReader(file, strict=True, restkey=_REST)
         if list(reader.fieldnames or ()) != names:
             raise DeclarationError(f"{path.name}: header is {reader.fieldnames}, expected {names}")

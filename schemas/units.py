@@ -101,6 +101,11 @@ class Units:
                 return name
         raise KeyError(f"{unit_code} has no name on {day}")
 
+    def name_near(self, unit_code: str, day: date) -> str:
+        """Return what a unit is called on ``day``, else its newest name, else its code."""
+        names = [name for name in self.names if name.unit_code == unit_code]
+        return (valid_on(names, day) or names)[-1].name if names else unit_code
+
     def codes_by_name(self, day: date) -> dict[str, str]:
         """Return the code of each unit by its folded names and aliases on ``day``."""
         return {fold(written(record)): record.unit_code for record in valid_on(self.called, day)}

@@ -41,13 +41,15 @@ def filled(
     period: str = PERIOD,
     cover: Mapping[str, object] = PREPARED,
     nil: Sequence[str] = (),
+    whole: Declarations | None = None,
 ) -> Workbook:
     """Return a unit's workbook with these entries; nothing else is filled in.
 
     ``cover`` holds entries of the cover and the narrative by their hidden codes; ``nil`` names the
-    forms that the cover declares as "không phát sinh".
+    forms that the cover declares as "không phát sinh". ``whole`` are other declarations than the
+    project's own.
     """
-    book = fill(blank(unit, period), entries)
+    book = fill(blank(unit, period, whole), entries)
     for code, entry in {**cover, **{NIL_PREFIX + form: YES for form in nil}}.items():
         field_of(book, code).value = entry  # type: ignore[assignment]
     return book
@@ -60,35 +62,42 @@ def fill(book: Workbook, entries: Entries) -> Workbook:
     return book
 
 
-def complete(entries: Entries = "", *, unit: str = UNIT, period: str = PERIOD) -> Workbook:
+def complete(
+    entries: Entries = "",
+    *,
+    unit: str = UNIT,
+    period: str = PERIOD,
+    whole: Declarations | None = None,
+) -> Workbook:
     """Return a workbook without a fault: every form that has no entry is declared nil."""
     places = addresses(period)
     sheets = {places[code][0] for code in as_mapping(entries)}
     forms = declarations().forms_on(declarations().period(period).cut_off)
     nil = [form.code for form in forms if form.sheet.sheet not in sheets]
-    return filled(entries, unit=unit, period=period, nil=nil)
+    return filled(entries, unit=unit, period=period, nil=nil, whole=whole)
 
 
-def blank(unit: str = UNIT, period: str = PERIOD) -> Workbook:
+def blank(unit: str = UNIT, period: str = PERIOD, whole: Declarations | None = None) -> Workbook:
     """Return a unit's blank workbook, free to be changed.
 
     It lacks the sheet of live checks, which the reader never opens and which takes long to load.
     """
-    return load_workbook(BytesIO(_blank_content(unit, period)))
+    return load_workbook(BytesIO(_blank_content(unit, period, whole or declarations())))
 
 
 @cache
-def _blank_content(unit: str, period: str) -> bytes:
-    book = printed(unit, period)
+def _blank_content(unit: str, period: str, whole: Declarations) -> bytes:
+    book = printed(unit, period, whole)
     del book[CHECKS]
     return content(book)
 
 
-def printed(unit: str = UNIT, period: str = PERIOD) -> Workbook:
+def printed(unit: str = UNIT, period: str = PERIOD, whole: Declarations | None = None) -> Workbook:
     """Return a unit's blank workbook as the template makes it."""
-    asked = declarations().period(period)
-    owing = {e.unit.unit_code: e for e in declarations().expected(asked)}
-    return make_template(declarations(), owing[unit], asked)
+    whole = whole or declarations()
+    asked = whole.period(period)
+    owing = {e.unit.unit_code: e for e in whole.expected(asked)}
+    return make_template(whole, owing[unit], asked)
 
 
 def as_mapping(entries: Entries) -> dict[str, object]:

@@ -10,7 +10,7 @@ class WarehouseBusyError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The five places of one data folder, usually ``data``.
+    """The places of one data folder, usually ``data``.
 
     ``password_file`` lies wherever its keeper put it; it opens reports that came locked.
     """
@@ -37,6 +37,16 @@ class House:
     def warehouse(self) -> Path:
         """The database that the pipeline alone opens; it can be made again from the archive."""
         return self.data / "warehouse.duckdb"
+
+    @property
+    def declarations(self) -> Path:
+        """Rows that the consolidating unit adds to the shipped tables; usually not there."""
+        return self.data / "declarations"
+
+    @property
+    def owner(self) -> Path:
+        """The code of the unit that consolidates here; written with the first reports."""
+        return self.data / "consolidating_unit.txt"
 
     @property
     def marts(self) -> Path:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from schemas.declarations import Declarations
 from tonghop.archive import Receipt, keep, read_receipts
 from tonghop.arrivals import Arrival, marks_of_packages
+from tonghop.belonging import take_over
 from tonghop.house import House
 from tonghop.privacy import without_persons
 from tonghop.reading.secrecy import Mark
@@ -36,8 +37,10 @@ def take_in(
     """Archive what arrived, except what bears a secrecy mark; return what remains to be checked.
 
     A file that changed while it was read is left for the next run. A package that a marked file
-    came in is refused like it; the other files that came in it are not.
+    came in is refused like it; the other files that came in it are not. The first to come decide
+    whose house it is.
     """
+    take_over(house, declarations)
     marks = {r.sha256: mark for r in readings if (mark := _mark_in(r))}
     marks |= {a.receipt.sha256: a.mark for a in arrivals if a.mark}
     marks = marks_of_packages(arrivals, marks) | marks

@@ -8,6 +8,7 @@ from schemas.declarations import Declarations
 from schemas.periods import Period
 from tonghop.archive import Receipt, first_receipts
 from tonghop.arrivals import Arrival, find_arrivals
+from tonghop.belonging import check_owner
 from tonghop.building import build, read_select
 from tonghop.checking import Checked, check
 from tonghop.house import House
@@ -88,6 +89,7 @@ def waiting_sources(
     What bears a mark in its name is not among them. With a password file, those that could not be
     unlocked before are.
     """
+    check_owner(house, declarations)
     lying = {a.receipt.sha256: a.source for a in arrivals if not a.mark}
     new = shown([a.receipt for a in arrivals if not a.mark], declarations)
     receipts = (*shown_receipts(house, declarations), *new)
@@ -150,6 +152,7 @@ def reporting_status(house: House, declarations: Declarations, period: Period) -
 
     Before anything of the period has come, every unit is missing.
     """
+    check_owner(house, declarations)
     with open_warehouse(house.warehouse) as con:
         found = con.execute(
             f"""

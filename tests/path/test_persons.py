@@ -148,4 +148,4 @@ def test_a_second_run_finds_nothing_new(house: House) -> None:
 def test_the_check_of_a_sender_does_not_repeat_it_either(rejected: House) -> None:
     """The check starts its own workers: what they send back is searched, too."""
     paths = [path for path in rejected.raw.rglob("*") if path.is_file()]
-    assert planted_in(str(check_sources(sources_in(paths)))) == []
+    assert planted_in(str(check_sources(sources_in(paths, declarations()), declarations()))) == []

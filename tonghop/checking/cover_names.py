@@ -21,7 +21,8 @@ def check_unit_code(codes: Codes, roster: Roster) -> Iterator[Finding]:
     elif code not in roster.open:
         yield _closed(codes, roster)
     elif roster.expected and code not in roster.expected:
-        yield _at(codes, "unit_not_asked", code, expected=codes.period.label)
+        label = codes.period.label
+        yield _at(codes, "unit_not_asked", code, expected=label, other=roster.recipient)
 
 
 def _unknown(codes: Codes, roster: Roster) -> Finding:

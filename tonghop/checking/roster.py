@@ -18,10 +18,14 @@ _CLOSE = 0.85
 
 @dataclass(frozen=True, eq=False)
 class Roster:
-    """The units of one period: those declared, open, and owing a report, and their names."""
+    """The units of one period: those declared, open, and owing a report, and their names.
+
+    ``recipient`` is the name of the consolidating unit, to which the report is owed.
+    """
 
     units: Units
     day: date
+    recipient: str
     declared: frozenset[str]
     open: frozenset[str]
     expected: frozenset[str]
@@ -30,11 +34,8 @@ class Roster:
 
     def told(self, unit_code: str) -> str:
         """Return a unit as sentences call it: its name, of the day if it has one then, and code."""
-        names = [name for name in self.units.names if name.unit_code == unit_code]
-        if not names:
-            return unit_code
-        on_day = valid_on(names, self.day)
-        return f"{(on_day or names)[-1].name} ({unit_code})"
+        name = self.units.name_near(unit_code, self.day)
+        return name if name == unit_code else f"{name} ({unit_code})"
 
     def succession_of(self, unit_code: str) -> UnitSuccession | None:
         """Return how a unit's work passed on, if it did."""
@@ -71,6 +72,7 @@ def roster_of(declarations: Declarations, period: Period) -> Roster:
     return Roster(
         units=units,
         day=day,
+        recipient=units.name_near(declarations.consolidating_unit, day),
         declared=_codes(units.units),
         open=_codes(units.open_on(day)),
         expected=_codes(owing.unit for owing in declarations.expected(period)),

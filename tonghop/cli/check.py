@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from schemas.issues import WARNING, Issue
+from tonghop.cli.consolidating import add_at, chosen_declarations
 from tonghop.cli.main import CLEAN, ISSUES, Misuse
 from tonghop.cli.passwords import add_password_file, chosen_passwords
 from tonghop.safe_text import told
 
 if TYPE_CHECKING:
+    from schemas.declarations import Declarations
     from tonghop.checking import Checked
     from tonghop.reading import Source
 
@@ -43,6 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
         help="ghi vào thư mục này tệp của đơn vị, có trang “Tổng hợp lỗi”, ô sai được tô màu và "
         "chú thích",
     )
+    add_at(parser)
     parser.set_defaults(run=run)
 
 
@@ -55,15 +58,16 @@ def run(chosen: argparse.Namespace) -> int:
             )
         if not path.is_file():
             raise Misuse(f"không tìm thấy tệp “{path}”.")
-    sources = sources_in(chosen.files, chosen_passwords(chosen.password_file))
-    checked = check_sources(sources)
+    declarations = chosen_declarations(chosen, is_checked=False)
+    sources = sources_in(chosen.files, declarations, chosen_passwords(chosen.password_file))
+    checked = check_sources(sources, declarations)
     issues = [[i for i in checked.issues if i.sha256 == source.sha256] for source in sources]
     for source, found in zip(sources, issues, strict=True):
         print(f"{source.file_name}: {verdict(found)}")
         for issue in found:
             print(f"  {SEVERITY[issue.severity]} {issue.code}: {issue.sentence}{_reason(issue)}")
     if chosen.folder:
-        _write_back(checked, sources, chosen.folder)
+        _write_back(checked, sources, declarations, chosen.folder)
     return ISSUES if any(issues) else CLEAN
 
 
@@ -75,9 +79,10 @@ def _reason(issue: Issue) -> str:
     return f" {settled}: “{told(issue.reason)}”."
 
 
-def _write_back(checked: "Checked", sources: "Sequence[Source]", folder: Path) -> None:
+def _write_back(
+    checked: "Checked", sources: "Sequence[Source]", declarations: "Declarations", folder: Path
+) -> None:
     """Write each file that has issues into ``folder`` under its own name, marked."""
-    from schemas.loading import read_declarations
     from tonghop.returning import Returned
     from tonghop.returning.orders import GiveBack, return_workbooks
     from tonghop.returning.reports import checked_reports
@@ -85,7 +90,7 @@ def _write_back(checked: "Checked", sources: "Sequence[Source]", folder: Path) -
 
     taken = {source.path.resolve() for source in sources}
     due = [
-        GiveBack(source, listing_of(report, read_declarations()))
+        GiveBack(source, listing_of(report, declarations))
         for report, source in zip(checked_reports(checked), sources, strict=True)
         if report.issues
     ]
@@ -107,7 +112,9 @@ def _free_place(folder: Path, stem: str, suffix: str, taken: set[Path]) -> Path:
     return place
 
 
-def sources_in(paths: Sequence[Path], passwords: tuple[str, ...] = ()) -> "list[Source]":
+def sources_in(
+    paths: Sequence[Path], declarations: "Declarations", passwords: tuple[str, ...] = ()
+) -> "list[Source]":
     """Return the files to check, named by their number; behind a package those that it holds."""
     from tonghop.reading import Source
     from tonghop.reading.door.packages import open_package
@@ -116,38 +123,37 @@ def sources_in(paths: Sequence[Path], passwords: tuple[str, ...] = ()) -> "list[
     named: list[tuple[str, Path, int | None]] = []
     for path in paths:
         package = None if mark_in_names([path.name]) else open_package(path)
-        named.append((shown_name(path.name), path, None))
+        named.append((shown_name(path.name, declarations), path, None))
         for member in package.members if package else ():
-            named.append((shown_name(f"{path.name}/{member.file_name}"), path, member.position))
+            name = shown_name(f"{path.name}/{member.file_name}", declarations)
+            named.append((name, path, member.position))
     return [
         Source(str(number), name, path, passwords, position=position)
         for number, (name, path, position) in enumerate(named)
     ]
 
 
-def check_sources(sources: "Sequence[Source]") -> "Checked":
+def check_sources(sources: "Sequence[Source]", declarations: "Declarations") -> "Checked":
     """Check files; reading goes on while the checking library is imported.
 
     The sender waits for this, so it leaves to ``ingest`` what concerns the declarations alone.
     """
-    from schemas.loading import read_declarations
     from tonghop.reading import read_workbooks
 
     with ThreadPoolExecutor(1) as reader, _hidden("hypothesis"):
-        reading = reader.submit(read_workbooks, sources)
+        reading = reader.submit(read_workbooks, sources, declarations.folder)
         gc.disable()  # Importing pandas and pandera makes many objects and no garbage.
         from tonghop.checking import check
 
         gc.enable()
-        return check(reading.result(), read_declarations())
+        return check(reading.result(), declarations)
 
 
-def shown_name(name: str) -> str:
+def shown_name(name: str, declarations: "Declarations") -> str:
     """Return the name of a file without what it says of a person."""
-    from schemas.loading import read_declarations
     from tonghop.privacy import without_persons
 
-    return told(without_persons(name, read_declarations()))
+    return told(without_persons(name, declarations))
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import argparse
 
 from schemas.statuses import STATUSES
+from tonghop.cli.consolidating import add_at, chosen_declarations
 from tonghop.cli.main import CLEAN, ISSUES, Misuse
 from tonghop.house import House
 
@@ -12,16 +13,16 @@ TOLD = {status: label[0].lower() + label[1:] for status, label in STATUSES.items
 def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
     """Declare the command's arguments."""
     parser.add_argument("--period", required=True, metavar="KỲ", help="kỳ báo cáo, ví dụ 2026-H1")
+    add_at(parser)
     parser.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Print the counts, then every unit that is late, held, rejected or missing."""
-    from schemas.loading import load_declarations
     from tonghop.cli.periods import chosen_period
     from tonghop.pipeline import count_unread, reporting_status
 
-    declarations = load_declarations()
+    declarations = chosen_declarations(chosen)
     period = chosen_period(declarations, chosen.period)
     house = House(chosen.data)
     if not house.warehouse.exists():

@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from tonghop.cli.consolidating import add_at, chosen_declarations
 from tonghop.cli.main import CLEAN, ISSUES, NOTHING_TO_DO, Misuse
 from tonghop.cli.passwords import add_password_file, chosen_passwords
 from tonghop.house import House
@@ -29,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser, name: str) -> None:
             "folder", nargs="?", metavar="THƯ_MỤC_RAW", help="nơi có tệp mới, mặc định data/raw"
         )
         add_password_file(parser)
+    add_at(parser)
     parser.set_defaults(
         run={"ingest": ingest, "build": build, "publish": publish, "run": run}[name]
     )
@@ -40,11 +42,10 @@ def ingest(chosen: argparse.Namespace) -> int:
 
     from tqdm import tqdm
 
-    from schemas.loading import load_declarations
     from tonghop import pipeline
 
     chosen_passwords(chosen.password_file)
-    house, declarations = House(chosen.data, chosen.password_file), load_declarations()
+    house, declarations = House(chosen.data, chosen.password_file), chosen_declarations(chosen)
     raw = Path(chosen.folder) if chosen.folder else house.raw
     if not raw.is_dir():
         raise Misuse(f"không có thư mục “{raw}”.")
@@ -133,6 +134,7 @@ def build(chosen: argparse.Namespace) -> int:
     """Build the marts."""
     from tonghop.pipeline import build_marts
 
+    chosen_declarations(chosen)
     build_marts(_with_warehouse(chosen))
     print("Đã tính các bảng tổng hợp; mỗi con số bằng đúng tổng các ô nguồn.")
     return CLEAN
@@ -140,11 +142,10 @@ def build(chosen: argparse.Namespace) -> int:
 
 def publish(chosen: argparse.Namespace) -> int:
     """Publish an edition of the period, unless nothing has changed since the newest."""
-    from schemas.loading import load_declarations
     from tonghop.cli.periods import chosen_period
     from tonghop.publish.edition import NothingToPublishError
 
-    declarations, house = load_declarations(), _with_warehouse(chosen)
+    declarations, house = chosen_declarations(chosen), _with_warehouse(chosen)
     period = chosen_period(declarations, chosen.period)
     try:
         published = publish_visibly(house, declarations, period)
@@ -180,10 +181,9 @@ def _with_warehouse(chosen: argparse.Namespace) -> House:
 
 def run(chosen: argparse.Namespace) -> int:
     """Ingest, build and publish; the exit code tells of issues, else of the publication."""
-    from schemas.loading import load_declarations
     from tonghop.cli.periods import chosen_period
 
-    chosen_period(load_declarations(), chosen.period)
+    chosen_period(chosen_declarations(chosen), chosen.period)
     ingested = ingest(chosen)
     build(chosen)
     published = publish(chosen)

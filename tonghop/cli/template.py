@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from tonghop.cli.consolidating import add_at, chosen_declarations
 from tonghop.cli.main import CLEAN, Misuse
 from tonghop.cli.periods import chosen_period
 
@@ -16,6 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="THƯ_MỤC", help="nơi ghi biểu mẫu"
     )
+    add_at(parser)
     parser.set_defaults(run=run)
 
 
@@ -23,16 +25,16 @@ def run(chosen: argparse.Namespace) -> int:
     """Write the blank workbooks; a file that is already there is replaced."""
     from tqdm import tqdm
 
-    from schemas.loading import load_declarations
     from tonghop.template import make_template, template_name
 
-    declarations = load_declarations()
+    declarations = chosen_declarations(chosen)
     period = chosen_period(declarations, chosen.period)
     owing = [
         e for e in declarations.expected(period) if chosen.all or e.unit.unit_code == chosen.unit
     ]
     if not owing:
-        raise Misuse(_nobody(chosen.unit, period.label))
+        at = declarations.units.name_near(chosen.at, period.cut_off)
+        raise Misuse(_nobody(chosen.unit, at, period.label))
     if not declarations.forms_on(period.cut_off):
         raise Misuse(f"chưa có biểu mẫu nào áp dụng cho kỳ {period.label}.")
     if not declarations.forms_on(period.cut_off):
@@ -45,7 +47,7 @@ def run(chosen: argparse.Namespace) -> int:
     return CLEAN
 
 
-def _nobody(unit: str | None, period: str) -> str:
+def _nobody(unit: str | None, at: str, period: str) -> str:
     if unit:
-        return f"đơn vị mã “{unit}” không phải gửi báo cáo về Bộ Y tế cho kỳ {period}."
-    return f"không có văn bản yêu cầu đơn vị nào báo cáo cho kỳ {period}."
+        return f"đơn vị mã “{unit}” không phải gửi báo cáo về {at} cho kỳ {period}."
+    return f"không có văn bản yêu cầu đơn vị nào báo cáo về {at} cho kỳ {period}."

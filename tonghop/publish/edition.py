@@ -15,6 +15,7 @@ import duckdb
 from schemas.declarations import Declarations
 from schemas.periods import Period
 from tonghop.archive import HANOI
+from tonghop.belonging import check_owner
 from tonghop.building import MARTS, is_built
 from tonghop.house import House
 from tonghop.publish.annex import write_annex
@@ -50,6 +51,7 @@ def publish_period(
     advance: Callable[[], object] = lambda: None,
 ) -> Published:
     """Publish the next edition of ``period`` from the warehouse of ``house``; see ``publish``."""
+    check_owner(house, declarations)
     with open_warehouse(house.warehouse) as con:
         return publish(con, house.marts, declarations, period, advance)
 
@@ -84,7 +86,7 @@ def publish(
     partial.mkdir(parents=True)
     _export(con, partial, period)
     _write_documents(partial, declarations, heading, advance)
-    _seal(partial, period, heading, inputs)
+    _seal(partial, period, heading, inputs, declarations.consolidating_unit)
     partial.replace(folder)
     return Published(folder, is_new=True)
 
@@ -178,11 +180,18 @@ def _write_documents(
         advance()
 
 
-def _seal(folder: Path, period: Period, heading: Heading, inputs: dict[str, object]) -> None:
+def _seal(
+    folder: Path,
+    period: Period,
+    heading: Heading,
+    inputs: dict[str, object],
+    consolidating_unit: str,
+) -> None:
     """Write the manifest with each file's sha256, and make the files read-only."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     manifest = {
         "period": period.code,
+        "consolidating_unit": consolidating_unit,
         "edition": heading.edition,
         "cut_off": period.cut_off.isoformat(),
         "illustrative": heading.illustrative,

@@ -33,7 +33,7 @@ def add_cover(
     merge(sheet, "B3:C3", TITLE, "tt_title")
     merge(sheet, "B4:C4", period.label, "tt_subtitle")
     sheet.row_dimensions[3].height = 42
-    known = _identity(expected, period)
+    known = _identity(expected, period, _recipient(declarations, expected, period))
     row = _FIRST_FIELD
     for field in cover_fields(declarations.forms_on(period.cut_off)):
         _write_field(sheet, row, field, known.get(field.code))
@@ -54,7 +54,14 @@ def _write_field(sheet: Worksheet, row: int, field: CoverField, value: str | Non
         _offer(sheet, f"C{row}", field.choices)
 
 
-def _identity(expected: Expected, period: Period) -> Mapping[str, str]:
+def _recipient(declarations: Declarations, expected: Expected, period: Period) -> str:
+    """Return to whom the report goes, and through which of its offices if that is known."""
+    name = declarations.units.name_near(expected.duty.reports_to, period.cut_off)
+    office = expected.duty.directive.recipient
+    return f"{name} (qua {office})" if office and office != name else name
+
+
+def _identity(expected: Expected, period: Period, recipient: str) -> Mapping[str, str]:
     duty = expected.duty
     return {
         "unit_code": expected.unit.unit_code,
@@ -63,9 +70,7 @@ def _identity(expected: Expected, period: Period) -> Mapping[str, str]:
         "period_label": period.label,
         "interval": f"từ {period.starts_on:%d/%m/%Y} đến {period.cut_off:%d/%m/%Y}",
         "directive": duty.directive.number,
-        "recipient": f"Bộ Y tế (qua {duty.directive.recipient})"
-        if duty.directive.recipient
-        else "Bộ Y tế",
+        "recipient": recipient,
         "due": f"trước ngày {duty.due_before:%d/%m/%Y}"
         if duty.due_before
         else "theo văn bản chỉ đạo",

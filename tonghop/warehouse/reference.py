@@ -24,7 +24,14 @@ def reference_tables(declarations: Declarations) -> dict[str, pd.DataFrame]:
         for kind in declarations.period_kinds
     ]
     return {
-        "declaration": pd.DataFrame([{"digest": declarations.digest}]),
+        "declaration": pd.DataFrame(
+            [
+                {
+                    "digest": declarations.digest,
+                    "consolidating_unit": declarations.consolidating_unit,
+                }
+            ]
+        ),
         "indicator_cell": pd.DataFrame(_indicator_cells(declarations)),
         "period": pd.DataFrame(_period(period) for period in periods),
         "unit": pd.DataFrame(_units(declarations)),
@@ -132,7 +139,7 @@ def _units(declarations: Declarations) -> Iterator[dict[str, object]]:
 
 
 def _expected(declarations: Declarations, periods: list[Period]) -> Iterator[dict[str, object]]:
-    """Yield the reports owed to the ministry: grain period × unit."""
+    """Yield the reports owed to the consolidating unit: grain period × unit."""
     for period in periods:
         for owing in declarations.expected(period):
             yield {

@@ -9,9 +9,10 @@ create schema if not exists marts;
 
 -- Reference: reloaded from the declarations. No keys: the grain check of the marts finds doubles.
 
--- The declarations that everything recorded was checked against.
+-- The declarations that everything recorded was checked against, and the unit that consolidates.
 create table if not exists reference.declaration (
-    digest varchar not null
+    digest varchar not null,
+    consolidating_unit varchar
 );
 
 -- The version of this file, as a sha256, that made the warehouse.
