@@ -18,6 +18,7 @@ from schemas.narrative import NarrativeSection
 from schemas.periods import Period, PeriodAlias, PeriodKind, find_period
 from schemas.persons import FamilyName
 from schemas.rules import CellRule, Rule
+from schemas.targets import Target
 from schemas.units import Unit, UnitName, Units
 from schemas.working_days import ONE_DAY, WorkingDays
 
@@ -44,6 +45,7 @@ class Declarations:
     form_sheets: tuple[FormSheet, ...]
     measures: tuple[Measure, ...]
     lines: tuple[Line, ...]
+    targets: tuple[Target, ...]
     rules: tuple[Rule, ...]
     issue_kinds: tuple[IssueKind, ...]
     family_names: tuple[FamilyName, ...]
@@ -104,6 +106,10 @@ class Declarations:
                 cell_rule for rule in valid_on(self.rules, day) for cell_rule in rule.expand(forms)
             )
         return self._rules[day]
+
+    def targets_on(self, day: date) -> tuple[Target, ...]:
+        """Return the targets in force on ``day``, usually a period's cut-off."""
+        return valid_on(self.targets, day)
 
     def sections_on(self, day: date) -> tuple[NarrativeSection, ...]:
         """Return the narrative sections in force on ``day``."""

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 
 RATIO_MEASURE = "ty_le"
@@ -51,7 +50,6 @@ class Line:
     measures: tuple[str, ...]
     numerator: str
     denominator: str
-    target: Decimal | None
     part_of: str
     sensitive: bool
     evidence: str

@@ -15,6 +15,7 @@ from schemas.periods import PeriodAlias, PeriodKind
 from schemas.persons import FamilyName
 from schemas.rules import Rule
 from schemas.tables import DeclarationError, read_table
+from schemas.targets import Target
 from schemas.units import Unit, UnitAlias, UnitKind, UnitName, Units, UnitSuccession
 from schemas.working_days import PublicHoliday, WorkingCalendar, WorkingDays
 
@@ -52,6 +53,7 @@ def read_declarations(folder: Path = REFERENCE) -> Declarations:
         form_sheets=_rows(folder, "forms", FormSheet),
         measures=_rows(folder, "measures", Measure),
         lines=_rows(folder, "indicators", Line),
+        targets=_rows(folder, "targets", Target),
         rules=_rows(folder, "rules", Rule),
         issue_kinds=_rows(folder, "issue_kinds", IssueKind),
         family_names=_rows(folder, "family_names", FamilyName),

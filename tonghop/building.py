@@ -17,6 +17,7 @@ MARTS: tuple[str, ...] = (
     "unit_kind_summary",
     "reporting_status",
     "target_progress",
+    "unit_target",
     "figure_cell",
     "issue_summary",
     "narrative_summary",

@@ -12,6 +12,7 @@ from schemas.integrity import (
     rules,
     successions,
     tables,
+    targets,
     units,
     working_days,
 )
@@ -23,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     *forms.CHECKS,
     *lines.CHECKS,
     *parts.CHECKS,
+    *targets.CHECKS,
     *rules.CHECKS,
     *issues.CHECKS,
     *history.CHECKS,

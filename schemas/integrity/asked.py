@@ -37,7 +37,8 @@ class Asked:
 def asked_by_day(declarations: Declarations) -> Iterator[Asked]:
     """Yield what is asked from each day of change on: it stays so until the next."""
     columns: tuple[Dated, ...] = (*declarations.form_sheets, *declarations.measures)
-    for day in change_days((*columns, *declarations.lines, *declarations.rules)):
+    asking: tuple[Dated, ...] = (*declarations.lines, *declarations.rules, *declarations.targets)
+    for day in change_days((*columns, *asking)):
         yield _asked_on(declarations.forms_on(day), day)
 
 

@@ -19,7 +19,6 @@ AGGREGATION_OF = {
     "text": "none",
 }
 UNIT_OF_KIND = {"ratio": "%", "yes_no": YES_NO_UNIT}
-TARGETED_KINDS = ("ratio", "yes_no")
 EVIDENCE = ("V", "B", "S", "GK", "D")
 
 
@@ -124,18 +123,6 @@ def parts_of_ratios_are_asked(declarations: Declarations) -> Iterator[Fault]:
                     yield Fault("indicators", line.line_code, wrong, asked.day)
 
 
-def targets_are_percentages(declarations: Declarations) -> Iterator[Fault]:
-    """Only ratios and answers have a target, in per cent."""
-    for line in declarations.lines:
-        if line.target is not None:
-            if line.kind not in TARGETED_KINDS:
-                wrong = f"it is a {line.kind} with a target, expected none"
-                yield Fault("indicators", line.line_code, wrong)
-            elif not 0 < line.target <= 100:
-                wrong = f"target is {line.target}, expected a percentage above 0"
-                yield Fault("indicators", line.line_code, wrong)
-
-
 def labels_of_lines_are_unique(declarations: Declarations) -> Iterator[Fault]:
     """On any day a form prints a label once, however it is spelled."""
     for first, second in clashes(
@@ -169,7 +156,6 @@ CHECKS: tuple[Check, ...] = (
     answers_stand_in_columns_without_unit,
     ratios_have_parts,
     parts_of_ratios_are_asked,
-    targets_are_percentages,
     labels_of_lines_are_unique,
     sections_stand_together,
 )

@@ -45,6 +45,7 @@ def all_tables(declarations: Declarations) -> tuple[Table, ...]:
         Table("forms", declarations.form_sheets, ("form_code",)),
         Table("measures", declarations.measures, ("form_code", "measure")),
         Table("indicators", declarations.lines, ("line_code",)),
+        Table("targets", declarations.targets, ("target_code",)),
         Table("rules", declarations.rules, ("rule_code",)),
         Table("issue_kinds", declarations.issue_kinds, ("code",)),
         Table("family_names", declarations.family_names, ("family_name",)),

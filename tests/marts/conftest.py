@@ -49,13 +49,19 @@ def load_lines(con: duckdb.DuckDBPyConnection) -> None:
         2024-H1 | H1   | 2024 | 2023-12-15 | 2024-06-14 | 2023-H1
     """)
     load(con, "reference.indicator_cell", """
-        form_code | line_code | measure  | line_label       | kind   | aggregation | numerator     | denominator   | target
-        PCTP2     | D03       | vu       | Số vụ            | flow   | sum         |               |               |
-        PCTP1     | D10       | co       | Có kế hoạch      | yes_no | count_yes   |               |               | 100
-        PCTP3     | D15       | ty_le    | Tỷ lệ giải quyết | ratio  | ratio       | D15a.so_luong | D15b.so_luong | 90
-        PCTP3     | D15a      | so_luong | Đã giải quyết    | flow   | sum         |               |               |
-        PCTP3     | D15b      | so_luong | Đã tiếp nhận     | flow   | sum         |               |               |
-        PCTP1     | D99       | noi_dung | Ghi chú          | text   | none        |               |               |
+        form_code | line_code | measure  | line_label       | kind   | aggregation | numerator     | denominator
+        PCTP2     | D03       | vu       | Số vụ            | flow   | sum         |               |
+        PCTP1     | D10       | co       | Có kế hoạch      | yes_no | count_yes   |               |
+        PCTP3     | D15       | ty_le    | Tỷ lệ giải quyết | ratio  | ratio       | D15a.so_luong | D15b.so_luong
+        PCTP3     | D15a      | so_luong | Đã giải quyết    | flow   | sum         |               |
+        PCTP3     | D15b      | so_luong | Đã tiếp nhận     | flow   | sum         |               |
+        PCTP1     | D99       | noi_dung | Ghi chú          | text   | none        |               |
+    """)
+    load(con, "reference.target", """
+        target_code | line_code | measure | kind      | value | label                    | valid_from | valid_to   | source
+        T1          | D10       | co      | share     | 100   | Mọi đơn vị có kế hoạch   |            |            | KH I.1
+        T2          | D15       | ty_le   | share     | 90    | Giải quyết từ 90%        |            |            | KH I.2
+        T3          | D03       | vu      | reduction | 0     | Giảm số vụ               | 2024-01-01 | 2024-12-14 | KH I.3
     """)
 
 

@@ -33,8 +33,9 @@ def test_the_header_is_a_sentence_and_then_the_grain(mart: str) -> None:
 
 @pytest.mark.parametrize("mart", MARTS)
 def test_a_mart_is_one_select_without_parameters(mart: str) -> None:
-    assert statement(mart).startswith(("select", "with"))
-    assert not re.search(r"[;?$]|\{|\busing\b|\bselect \*|\b(create|insert)\b", statement(mart))
+    code = re.sub(r"'[^']*'", "''", statement(mart))
+    assert code.startswith(("select", "with"))
+    assert not re.search(r"[;?$]|\{|\busing\b|\bselect \*|\b(create|insert)\b", code)
 
 
 @pytest.mark.parametrize("mart", MARTS)

@@ -12,8 +12,8 @@ from tonghop.docs.markdown import code, joined, quote, table
 
 _MEASURE_HEADS = ("Mã cột", "Tên cột", "Đơn vị tính", "Áp dụng")
 _LINE_HEADS = (
-    "Mã", "Chỉ tiêu", "Đơn vị tính", "Cột", "Loại", "Cách tổng hợp", "Mục tiêu", "Thuộc dòng",
-    "Căn cứ", "Bằng chứng", "Áp dụng",
+    "Mã", "Chỉ tiêu", "Đơn vị tính", "Cột", "Loại", "Cách tổng hợp", "Thuộc dòng", "Căn cứ",
+    "Bằng chứng", "Áp dụng",
 )  # fmt: skip
 
 
@@ -68,7 +68,6 @@ def _line(line: Line, columns: list[str]) -> tuple[str, ...]:
         _columns(line, columns),
         words.KINDS[line.kind],
         words.AGGREGATIONS[line.aggregation],
-        words.percent(line.target),
         code(line.part_of),
         words.plain(line.source),
         words.EVIDENCE[line.evidence],

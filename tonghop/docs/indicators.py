@@ -8,7 +8,8 @@ from schemas.forms import Line
 from tonghop.docs import words
 from tonghop.docs.markdown import code, table
 
-_HEADS = ("Mã", "Biểu", "Chỉ tiêu", "Đơn vị tính", "Mục tiêu", "Căn cứ", "Áp dụng")
+_HEADS = ("Mã", "Biểu", "Chỉ tiêu", "Đơn vị tính", "Căn cứ", "Áp dụng")
+_TARGET_HEADS = ("Mã", "Mục tiêu", "Ô chỉ tiêu", "Cách xét", "Căn cứ", "Áp dụng")
 
 
 def describe_indicators(declarations: Declarations) -> Mapping[str, str]:
@@ -16,7 +17,7 @@ def describe_indicators(declarations: Declarations) -> Mapping[str, str]:
     return {
         "count": str(len(declarations.lines)),
         "counts": _counts(declarations),
-        "targets": _list(declarations, lambda line: line.target is not None),
+        "targets": _targets(declarations),
         "ratios": _ratios(declarations),
         "sensitive": _list(declarations, lambda line: line.sensitive),
         "unverified": _list(declarations, lambda line: line.evidence == words.UNVERIFIED),
@@ -33,6 +34,21 @@ def _counts(declarations: Declarations) -> str:
     return table(("Biểu", "Tên biểu", *words.KINDS.values()), rows)
 
 
+def _targets(declarations: Declarations) -> str:
+    rows = [
+        (
+            code(target.target_code),
+            target.label,
+            code(target.cell),
+            words.target(target),
+            target.source,
+            words.span(target),
+        )
+        for target in declarations.targets
+    ]
+    return table(_TARGET_HEADS, rows)
+
+
 def _list(declarations: Declarations, is_listed: Callable[[Line], bool]) -> str:
     sheets = {sheet.form_code: sheet.sheet for sheet in declarations.form_sheets}
     rows = [
@@ -41,7 +57,6 @@ def _list(declarations: Declarations, is_listed: Callable[[Line], bool]) -> str:
             sheets[line.form_code],
             line.label,
             line.unit_of_measure,
-            words.percent(line.target),
             words.plain(line.source),
             words.span(line),
         )

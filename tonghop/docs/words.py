@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from schemas.dated import Dated
+from schemas.targets import SHARE, Target
 
 UNKNOWN, UNVERIFIED = "chưa rõ", "GK"
 
@@ -74,9 +75,12 @@ def span(record: Dated) -> str:
     return f"{start} {end}".strip() or "không giới hạn"
 
 
-def percent(target: Decimal | None) -> str:
-    """Write a target."""
-    return f"{target.normalize():f}%".replace(".", ",") if target is not None else ""
+def target(declared: Target) -> str:
+    """Say what a target asks for: ``ít nhất 100%``, ``giảm (không nêu tỷ lệ)``."""
+    per_cent = f"{(declared.value or Decimal(0)).normalize():f}%".replace(".", ",")
+    if declared.kind == SHARE:
+        return f"ít nhất {per_cent}"
+    return f"giảm ít nhất {per_cent}" if declared.value else "giảm (không nêu tỷ lệ)"
 
 
 def reports(codes: tuple[str, ...]) -> str:

@@ -1,58 +1,54 @@
--- How far the indicators with a target have come, in per cent.
--- Grain: period, line_code
--- ratio: numerator and denominator are sums over the units that reported both.
--- yes_no: units that said yes over units that answered; silence is not a no.
--- units_below counts the units whose own share is below the target; a unit with nothing to measure
--- (denominator 0) is not below.
+-- How far the nation has come towards each target, in per cent.
+-- Grain: period, target_code
+-- share of a ratio: numerator and denominator are sums over the units that reported both. share of
+-- an answer: units that said yes over units that answered; silence is not a no.
+-- reduction: numerator is this period's figure, denominator that of the same period last year, both
+-- summed over the units that have both, so that reports which are missing never look like fewer
+-- cases; value is by how much the figure has fallen, negative where it has risen.
+-- units_reported counts the units in these sums. Of them units_measured have something to measure:
+-- a denominator, or a case in either year. units_below counts those that miss the target
+-- themselves, and names_below names them; a unit that cannot be measured is never below.
+-- value is null where the denominator is 0; is_met is judged by the unrounded share.
 
-with unit_shares as (
+with sums as (
     select
-        unit_figure.period,
-        unit_figure.line_code,
-        unit_figure.measure,
-        unit_figure.numerator,
-        unit_figure.denominator,
-        100 * unit_figure.numerator < cell.target * unit_figure.denominator as is_below
-    from warehouse.unit_figure as unit_figure
-    inner join warehouse.open_cell as cell
-        on
-            unit_figure.period = cell.period
-            and unit_figure.line_code = cell.line_code
-            and unit_figure.measure = cell.measure
-    where cell.target is not null
-),
-
-national_shares as (
-    select
-        share.period,
-        share.line_code,
-        share.measure,
-        sum(share.numerator) as numerator,
-        sum(share.denominator) as denominator,
-        count(*) as units_reported,
-        count(*) filter (where share.is_below) as units_below
-    from unit_shares as share
-    group by share.period, share.line_code, share.measure
+        unit.period,
+        unit.target_code,
+        sum(unit.numerator) filter (where unit.denominator is not null) as numerator,
+        sum(unit.denominator) as denominator,
+        count(unit.denominator) as units_reported,
+        count(unit.is_met) as units_measured,
+        count(*) filter (where not unit.is_met) as units_below,
+        string_agg(unit.unit_name, '; ' order by unit.unit_code) filter (where not unit.is_met)
+            as names_below
+    from warehouse.unit_target as unit
+    group by unit.period, unit.target_code
 )
 
 select
-    cell.period,
-    cell.line_code,
-    cell.line_label,
-    cell.target,
+    target.period,
+    target.target_code,
+    target.target_kind,
+    target.target_label,
+    target.line_code,
+    target.measure,
+    target.line_label,
+    target.target,
     national.numerator,
     national.denominator,
-    warehouse.percent(national.numerator, national.denominator) as value,
-    coalesce(national.units_reported, 0) as units_reported,
-    cell.units_expected,
-    coalesce(national.units_below, 0) as units_below
-from warehouse.open_cell as cell
-left join national_shares as national
+    warehouse.target_value(target.target_kind, national.numerator, national.denominator) as value,
+    warehouse.target_is_met(
+        target.target_kind, target.target, national.numerator, national.denominator
+    ) as is_met,
+    national.units_reported,
+    target.units_expected,
+    national.units_measured,
+    national.units_below,
+    national.names_below,
+    target.source
+from warehouse.open_target as target
+inner join sums as national
     on
-        cell.period = national.period
-        and cell.line_code = national.line_code
-        and cell.measure = national.measure
-where
-    cell.kind in ('ratio', 'yes_no')
-    and cell.target is not null
-order by cell.period, cell.line_code
+        target.period = national.period
+        and target.target_code = national.target_code
+order by target.period, target.target_code

@@ -33,6 +33,7 @@ def reference_tables(declarations: Declarations) -> dict[str, pd.DataFrame]:
             ]
         ),
         "indicator_cell": pd.DataFrame(_indicator_cells(declarations)),
+        "target": pd.DataFrame(_targets(declarations)),
         "period": pd.DataFrame(_period(period) for period in periods),
         "unit": pd.DataFrame(_units(declarations)),
         "unit_name": pd.DataFrame(
@@ -106,10 +107,24 @@ def _described(line: Line) -> dict[str, object]:
         "aggregation": line.aggregation,
         "numerator": line.numerator or None,
         "denominator": line.denominator or None,
-        "target": line.target,
         "part_of": line.part_of or None,
         "sensitive": line.sensitive,
     }
+
+
+def _targets(declarations: Declarations) -> Iterator[dict[str, object]]:
+    for target in declarations.targets:
+        line_code, _, measure = target.cell.partition(".")
+        yield {
+            "target_code": target.target_code,
+            "line_code": line_code,
+            "measure": measure,
+            "kind": target.kind,
+            "value": target.value,
+            "label": target.label,
+            "source": target.source,
+            **_span(target),
+        }
 
 
 def _period(period: Period) -> dict[str, object]:

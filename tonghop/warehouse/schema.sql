@@ -34,10 +34,21 @@ create table if not exists reference.indicator_cell (
     aggregation varchar not null check (aggregation in ('sum', 'count_yes', 'ratio', 'none')),
     numerator varchar,
     denominator varchar,
-    target decimal(9, 2),
     part_of varchar,
     sensitive boolean,
     position integer,
+    valid_from date,
+    valid_to date
+);
+
+create table if not exists reference.target (
+    target_code varchar not null,
+    line_code varchar not null,
+    measure varchar not null,
+    kind varchar not null check (kind in ('share', 'reduction')),
+    value decimal(9, 2) not null,
+    label varchar,
+    source varchar,
     valid_from date,
     valid_to date
 );
@@ -447,7 +458,6 @@ select
     cell.aggregation,
     cell.numerator,
     cell.denominator,
-    cell.target,
     cell.position
 from warehouse.collected_period as period
 inner join reference.indicator_cell as cell
@@ -603,6 +613,107 @@ inner join warehouse.unit_figure as unit_figure
         and part.past_unit = unit_figure.unit_code
 group by
     part.period, part.unit_code, part.parts_expected, unit_figure.line_code, unit_figure.measure;
+
+-- Whether a target is met: a share by the share itself, a reduction by fewer than last year and by
+-- the percentage asked for. Null where there is nothing to measure: no denominator, or none in
+-- either year.
+create or replace macro warehouse.target_is_met(kind, target, numerator, denominator) as (
+    case
+        when kind = 'share' and denominator > 0
+            then 100 * numerator >= target * denominator
+        when kind = 'reduction' and (numerator > 0 or denominator > 0)
+            then
+                numerator < denominator
+                and 100 * (denominator - numerator) >= target * denominator
+    end
+);
+
+-- What a target is judged by, in per cent: the share, or by how much the figure has fallen.
+create or replace macro warehouse.target_value(kind, numerator, denominator) as (
+    case kind
+        when 'share' then warehouse.percent(numerator, denominator)
+        when 'reduction' then warehouse.percent(denominator - numerator, denominator)
+    end
+);
+
+-- The targets in force at the cut-off of a period, with the figures that they are set for.
+-- Grain: period, target_code
+create or replace view warehouse.open_target as
+select
+    cell.period,
+    cell.last_year,
+    cell.units_expected,
+    cell.line_code,
+    cell.measure,
+    cell.line_label,
+    target.target_code,
+    target.kind as target_kind,
+    target.label as target_label,
+    target.value as target,
+    target.source
+from warehouse.open_cell as cell
+inner join reference.target as target
+    on
+        cell.line_code = target.line_code
+        and cell.measure = target.measure
+inner join warehouse.collected_period as period
+    on cell.period = period.period
+where
+    coalesce(target.valid_from <= period.cut_off, true)
+    and coalesce(period.cut_off <= target.valid_to, true);
+
+-- How each expected unit stands to each target. A share: both parts of the unit's own figure. A
+-- reduction: the figure over that of the same period last year, restated on the unit, where it has
+-- the one and every part of the other.
+-- Grain: period, target_code, unit_code
+create or replace view warehouse.unit_target as
+with measured as (
+    select
+        target.period,
+        target.target_code,
+        figure.unit_code,
+        figure.numerator,
+        if(target.target_kind = 'share', figure.denominator, last_year.numerator) as denominator
+    from warehouse.open_target as target
+    inner join warehouse.unit_figure as figure
+        on
+            target.period = figure.period
+            and target.line_code = figure.line_code
+            and target.measure = figure.measure
+    left join warehouse.restated_figure as last_year
+        on
+            target.last_year = last_year.period
+            and figure.unit_code = last_year.unit_code
+            and target.line_code = last_year.line_code
+            and target.measure = last_year.measure
+            and last_year.parts_reported = last_year.parts_expected
+)
+
+select
+    target.period,
+    target.target_code,
+    target.target_kind,
+    target.target_label,
+    target.line_code,
+    target.measure,
+    target.target,
+    expected.unit_code,
+    expected.unit_name,
+    expected.unit_kind,
+    measured.numerator,
+    measured.denominator,
+    warehouse.target_is_met(
+        target.target_kind, target.target, measured.numerator, measured.denominator
+    ) as is_met
+from warehouse.open_target as target
+inner join reference.expected_report as expected
+    on target.period = expected.period
+left join measured
+    on
+        target.period = measured.period
+        and target.target_code = measured.target_code
+        and expected.unit_code = measured.unit_code
+        and measured.denominator is not null;
 
 -- A unit's values of the past: its own, and those of the units it came from, added up where all of
 -- them reported. Of each year the longest period, so that none overlaps another.

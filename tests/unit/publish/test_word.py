@@ -37,8 +37,9 @@ SCHEMA = """
         change_pct decimal(38, 2), units_reported bigint, units_expected bigint,
         units_reported_last_year bigint, units_expected_last_year bigint);
     create table target_progress (
-        period varchar, line_code varchar, line_label varchar, target decimal(9, 2),
-        numerator decimal(38, 2), denominator decimal(38, 2), value decimal(38, 2),
+        period varchar, target_code varchar, target_kind varchar, target_label varchar,
+        line_code varchar, measure varchar, target decimal(9, 2), numerator decimal(38, 2),
+        denominator decimal(38, 2), value decimal(38, 2), is_met boolean,
         units_reported bigint, units_expected bigint, units_below bigint);
     create table reporting_status (
         period varchar, unit_code varchar, unit_name varchar, unit_kind varchar, status varchar);
@@ -98,12 +99,14 @@ VALUES = """
 """
 
 TARGETS = """
-    period  | line_code | line_label    | target | numerator | denominator | value | units_reported | units_expected | units_below
-    2025-H1 | D15       | Tỷ lệ tố giác | 100    | 20        | 20          | 100   | 2              | 3              | 0
-    2025-H1 | C18       | Tỷ lệ hưởng   | 100    | 0         | 0           |       | 2              | 3              | 0
-    2026-H1 | D15       | Tỷ lệ tố giác | 100    | 20        | 21          | 95.24 | 3              | 4              | 1
-    2026-H1 | C18       | Tỷ lệ hưởng   | 100    | 30        | 30          | 100   | 3              | 4              | 0
-    2026-H1 | C21       | Tỷ lệ tin báo | 100    |           |             |       | 0              | 4              | 0
+    period  | target_code | target_kind | target_label                 | line_code | measure | target | numerator | denominator | value | is_met | units_reported | units_expected | units_below
+    2025-H1 | MT02        | reduction   | Số vụ việc, tội phạm giảm    | D00       | vu      | 0      |           |             |       |        | 0              | 3              | 0
+    2025-H1 | MT03        | share       | Tố giác được chuyển          | D15       | ty_le   | 100    | 20        | 20          | 100   | true   | 2              | 3              | 0
+    2025-H1 | MT04        | share       | Người có nhu cầu được hưởng  | C18       | ty_le   | 100    | 0         | 0           |       |        | 2              | 3              | 0
+    2026-H1 | MT02        | reduction   | Số vụ việc, tội phạm giảm    | D00       | vu      | 0      | 4         | 3           | -33.33 | false | 2              | 4              | 1
+    2026-H1 | MT03        | share       | Tố giác được chuyển          | D15       | ty_le   | 100    | 20        | 21          | 95.24 | false  | 3              | 4              | 1
+    2026-H1 | MT04        | share       | Người có nhu cầu được hưởng  | C18       | ty_le   | 100    | 30        | 30          | 100   | true   | 3              | 4              | 0
+    2026-H1 | MT05        | share       | Tin báo được tiếp nhận       | C21       | ty_le   | 100    |           |             |       |        | 0              | 4              | 0
 """
 
 

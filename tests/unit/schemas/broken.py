@@ -14,6 +14,7 @@ from schemas.integrity import (
     rules,
     successions,
     tables,
+    targets,
     units,
     working_days,
 )
@@ -221,16 +222,6 @@ CASES: list[tuple[Check, Edit, str]] = [
         "indicators.csv, C21, on 2025-07-01: denominator is 'C21a.tong'",
     ),
     (
-        lines.targets_are_percentages,
-        change("indicators", "D03", target=Decimal(100)),
-        "indicators.csv, D03: it is a flow with a target, expected none",
-    ),
-    (
-        lines.targets_are_percentages,
-        change("indicators", "D15", target=Decimal(101)),
-        "indicators.csv, D15: target is 101, expected a percentage",
-    ),
-    (
         lines.labels_of_lines_are_unique,
         change("indicators", "D08a", label="TRỘM CẮP,  móc túi"),
         "indicators.csv, D08a: label 'TRỘM CẮP,  móc túi' is also that of D03",
@@ -370,6 +361,56 @@ CASES: list[tuple[Check, Edit, str]] = [
         issues.issue_sentences_end,
         change("issue_kinds", "negative", sentence="Giá trị {raw} sai"),
         "issue_kinds.csv, negative: sentence ends in 'Giá trị {raw} sai', expected a full stop",
+    ),
+    (
+        targets.target_kinds_are_known,
+        change("targets", "MT03", kind="least"),
+        "targets.csv, MT03: kind is 'least', expected one of share, reduction",
+    ),
+    (
+        targets.targets_are_set_for_figures,
+        change("targets", "MT03", cell="D15.so_luong"),
+        "targets.csv, MT03, on 2023-12-15: cell is 'D15.so_luong', expected a figure",
+    ),
+    (
+        targets.targets_are_set_for_figures,
+        change("targets", "MT01", cell="A99.tong"),
+        "targets.csv, MT01, on 2024-03-25: cell is 'A99.tong', expected a figure",
+    ),
+    (
+        targets.targets_are_set_for_figures,
+        change("targets", "MT01", valid_to=None),
+        "targets.csv, MT01, on 2024-12-15: cell is 'A01a.tong', expected a figure",
+    ),
+    (
+        targets.targets_suit_their_lines,
+        change("targets", "MT02", kind="share", value=Decimal(100)),
+        "targets.csv, MT02: D00.vu is a flow, expected one of ratio, yes_no for a share",
+    ),
+    (
+        targets.targets_suit_their_lines,
+        change("targets", "MT03", kind="reduction", value=Decimal(0)),
+        "targets.csv, MT03: D15.ty_le is a ratio, expected one of flow, stock for a reduction",
+    ),
+    (
+        targets.target_values_are_percentages,
+        change("targets", "MT03", value=Decimal(101)),
+        "targets.csv, MT03: value is 101, expected a percentage above 0 up to 100",
+    ),
+    (
+        targets.target_values_are_percentages,
+        change("targets", "MT02", value=Decimal(100)),
+        "targets.csv, MT02: value is 100, expected a percentage from 0 to below 100",
+    ),
+    (
+        targets.target_values_are_percentages,
+        change("targets", "MT04", value=None),
+        "targets.csv, MT04: value is None, expected a percentage",
+    ),
+    (
+        targets.figures_have_one_target_of_a_kind,
+        add("targets", "MT03", target_code="MT99"),
+        "targets.csv, MT99: D15.ty_le has the share of MT03 on the same days",
     ),
     (
         history.limits_are_known_and_always_there,

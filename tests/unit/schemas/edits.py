@@ -14,6 +14,7 @@ FIELDS = {
     "forms": ("form_sheets",),
     "measures": ("measures",),
     "indicators": ("lines",),
+    "targets": ("targets",),
     "rules": ("rules",),
     "issue_kinds": ("issue_kinds",),
     "family_names": ("family_names",),

@@ -46,7 +46,7 @@ class Tables:
 
     declarations: Declarations
     figures: Figures
-    targets: dict[str, Target]
+    targets: tuple[Target, ...]
     report: str
     _numbers: Iterator[int] = field(default_factory=lambda: count(1), compare=False)
 
@@ -74,14 +74,14 @@ class Tables:
         ]
 
     def bang_muc_tieu(self) -> list[TargetRow]:
-        """Return the rows of the report's indicators with a target."""
+        """Return the rows of the targets that are set for the report's figures."""
         asked = {
             line.line_code
             for form in self.figures.forms
             if self.report in form.sheet.reports
             for line in form.lines
         }
-        return [_target_row(target) for code, target in self.targets.items() if code in asked]
+        return [_target_row(target) for target in self.targets if target.line_code in asked]
 
     def _form(self, code: str) -> Form:
         for form in self.figures.forms:
@@ -142,8 +142,8 @@ def _figure_row(figure: Figure, label: str) -> FigureRow:
 
 def _target_row(target: Target) -> TargetRow:
     return TargetRow(
-        ten=target.line_label,
-        muc_tieu=grammar.percent(target.target),
+        ten=target.label,
+        muc_tieu=target.goal,
         ket_qua=target.result,
         danh_gia=target.verdict,
         so_don_vi=f"{target.units_reported}/{target.units_expected}",

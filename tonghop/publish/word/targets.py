@@ -1,4 +1,4 @@
-"""How far the indicators with a target have come, as report templates print it."""
+"""How far each target has been reached, as report templates print it."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,71 +8,103 @@ import duckdb
 from schemas.declarations import Declarations
 from schemas.forms import RATIO_MEASURE, Form
 from schemas.periods import Period
+from schemas.targets import REDUCTION, SHARE
 from tonghop.publish import grammar
 from tonghop.publish.word.figures import UNITS
 
 _TARGETS = (
-    "select line_code, line_label, target, numerator, denominator, value, units_reported, "
-    "units_expected, units_below from target_progress where period = ?"
+    "select line_code || '.' || measure, line_code, target_kind, target_label, target, numerator, "
+    "denominator, value, is_met, units_reported, units_expected, units_below "
+    "from target_progress where period = ? order by target_code"
 )
+NOT_COMPARABLE = "chưa so sánh được với cùng kỳ"
+ZERO = Decimal(0)
+_VERDICTS = {True: "Đạt", False: "Chưa đạt", None: grammar.ABSENT}
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """An indicator with a target, and what was reached."""
+    """A target of one figure, and what was reached."""
 
     counts_in: str
+    cell: str
     line_code: str
-    line_label: str
+    kind: str
+    label: str
     target: Decimal
     numerator: Decimal | None
     denominator: Decimal | None
     value: Decimal | None
+    is_met: bool | None
     units_reported: int
     units_expected: int
     units_below: int
 
     @property
+    def goal(self) -> str:
+        """What was asked for: ``100%``, ``giảm``, ``giảm 15%``."""
+        if self.kind == SHARE:
+            return grammar.percent(self.target)
+        return f"giảm {grammar.percent(self.target)}" if self.target else "giảm"
+
+    @property
     def result(self) -> str:
-        """What was reached, of how many: ``95,24% (20/21 tin)``."""
-        if self.value is None or self.numerator is None or self.denominator is None:
-            return grammar.NOTHING_ARISEN if self.denominator == 0 else grammar.NOT_REPORTED
-        share = f"{grammar.number(self.numerator)}/{grammar.number(self.denominator)}"
+        """What was reached: ``95,24% (20/21 tin)``, ``giảm 14,29% (12 vụ so với 14 vụ)``."""
+        if self.numerator is None or self.denominator is None:
+            return NOT_COMPARABLE if self.kind == REDUCTION else grammar.NOT_REPORTED
+        if self.numerator == self.denominator == 0:
+            return grammar.NOTHING_ARISEN
+        return self._fall if self.kind == REDUCTION else self._share
+
+    @property
+    def _share(self) -> str:
+        if self.value is None:
+            return grammar.NOTHING_ARISEN
+        share = (
+            f"{grammar.number(self.numerator or ZERO)}/{grammar.number(self.denominator or ZERO)}"
+        )
         return f"{grammar.percent(self.value)} ({share} {self.counts_in})"
+
+    @property
+    def _fall(self) -> str:
+        """How the figure moved against last year's; a rise from nothing has no percentage."""
+        now = grammar.quantity(self.numerator, self.counts_in)
+        last_year = grammar.quantity(self.denominator, self.counts_in)
+        if self.numerator == self.denominator:
+            return f"{grammar.UNCHANGED} ({now})"
+        moved = "tăng" if self.value is None or self.value < 0 else "giảm"
+        share = "" if self.value is None else f" {grammar.percent(abs(self.value))}"
+        return f"{moved}{share} ({now} so với {last_year})"
 
     @property
     def text(self) -> str:
         """The result with its target: ``95,24% (20/21 tin; mục tiêu 100%)``."""
-        goal = f"; mục tiêu {grammar.percent(self.target)})"
+        goal = f"; mục tiêu {self.goal})"
         return self.result if self.value is None else self.result.removesuffix(")") + goal
 
     @property
     def verdict(self) -> str:
-        """Whether the target is reached, by the unrounded share."""
-        if self.value is None or self.numerator is None or self.denominator is None:
-            return grammar.ABSENT
-        is_reached = 100 * self.numerator >= self.target * self.denominator
-        return "Đạt" if is_reached else "Chưa đạt"
+        """Whether the target is reached, as the mart judges it by the unrounded share."""
+        return _VERDICTS[self.is_met]
 
 
 def read_targets(
     con: duckdb.DuckDBPyConnection, declarations: Declarations, period: Period
-) -> dict[str, Target]:
-    """Read the indicators with a target of ``period`` by line, in the order of the forms."""
-    found = {row[0]: row for row in con.execute(_TARGETS, [period.code]).fetchall()}
-    counted = _counted_units(declarations.forms_on(period.cut_off))
-    return {code: Target(counted[code], *found[code]) for code in counted if code in found}
+) -> tuple[Target, ...]:
+    """Read the targets of ``period`` in their declared order."""
+    counted = _counted(declarations.forms_on(period.cut_off))
+    rows = con.execute(_TARGETS, [period.code]).fetchall()
+    return tuple(Target(counted.get(cell, UNITS), cell, *row) for cell, *row in rows)
 
 
-def _counted_units(forms: tuple[Form, ...]) -> dict[str, str]:
-    """Return what each line's share counts: a ratio its parts, a yes or no line units."""
-    units_of = {cell.code: cell.unit_of_measure for form in forms for cell in form.cells}
-    return {
-        line.line_code: units_of.get(line.numerator, UNITS) for form in forms for line in form.lines
+def _counted(forms: tuple[Form, ...]) -> dict[str, str]:
+    """Return what each figure counts: a ratio its parts; an answer, which is left out, units."""
+    units = {cell.code: cell.unit_of_measure for form in forms for cell in form.cells}
+    answers = {cell.code for form in forms for cell in form.cells if cell.line.kind == "yes_no"}
+    ratios = {
+        f"{line.line_code}.{RATIO_MEASURE}": units[line.numerator]
+        for form in forms
+        for line in form.lines
+        if line.numerator in units
     }
-
-
-def target_code(code: str) -> str:
-    """Return the line that a ratio's code names, or nothing for any other code."""
-    line_code, _, measure = code.partition(".")
-    return line_code if measure == RATIO_MEASURE else ""
+    return {**{code: unit for code, unit in units.items() if code not in answers}, **ratios}

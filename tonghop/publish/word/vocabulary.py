@@ -7,9 +7,10 @@ reported the figure, or when last year's is missing.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from schemas.targets import SHARE
 from tonghop.publish import grammar
 from tonghop.publish.word.figures import Figure, Figures, WordingError
-from tonghop.publish.word.targets import Target, target_code
+from tonghop.publish.word.targets import Target
 
 PLACE = "#"
 _ABSENCES = {
@@ -23,7 +24,7 @@ class Vocabulary:
     """Words about single figures."""
 
     figures: Figures
-    targets: dict[str, Target]
+    targets: tuple[Target, ...]
 
     @property
     def words(self) -> dict[str, Callable[..., object]]:
@@ -60,7 +61,8 @@ class Vocabulary:
     def ty_le(self, ma: str) -> str:
         """Return a share with its parts and its target: ``95,24% (20/21 tin; mục tiêu 100%)``."""
         self.figures.find(ma)
-        target = self.targets.get(target_code(ma))
+        found = (t for t in self.targets if t.cell == ma and t.kind == SHARE)
+        target = next(found, None)
         return target.text if target else self.so(ma)
 
     def co_so(self, ma: str) -> bool:
