@@ -186,6 +186,18 @@ class Declarations:
         duties = [d for d in self.directives.duties(period) if d.reports_to == recipient]
         return duties[0].directive if duties else None
 
+    def recipient_name(self, directive: Directive, period: Period) -> str:
+        """Return what the unit that receives the reports is called on the cut-off, if known."""
+        recipient = self.directives.recipient_of(directive, period)
+        if not recipient or not recipient.recipient:
+            return ""
+        return self.units.name_on(recipient.recipient, period.cut_off).name
+
+    def addressee(self, directive: Directive, period: Period) -> str:
+        """Return for whom the reports are consolidated, if known."""
+        recipient = self.directives.recipient_of(directive, period)
+        return recipient.addressee if recipient else ""
+
 
 _Part = TypeVar("_Part", Measure, Line)
 

@@ -20,8 +20,6 @@ class Directive:
     issued_on: date | None
     issuer: str
     title: str
-    recipient: str
-    addressee: str
     valid_from: date | None
     valid_to: date | None
     source: str
@@ -39,13 +37,34 @@ class Reporter:
 
 
 @dataclass(frozen=True, slots=True)
+class Recipient:
+    """Which unit receives a directive's reports and for whom, for the periods cut off in its span.
+
+    ``recipient`` is a unit's code, so that its name follows the date. Either is empty where no
+    text that was seen says it.
+    """
+
+    directive_code: str
+    recipient: str
+    addressee: str
+    valid_from: date | None
+    valid_to: date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class DueDate:
-    """A report asked for “trước ngày” (before a day, MM-DD); empty if the text names none."""
+    """A report asked for “trước ngày” (before a day, MM-DD); empty if the text names none.
+
+    It holds for the periods cut off in its span; without one, in the directive's.
+    """
 
     directive_code: str
     unit_kind: str
     period_kind: str
     due_before: str
+    valid_from: date | None
+    valid_to: date | None
     source: str
 
 
@@ -79,10 +98,11 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Directives:
-    """All directives with their reporters and due dates."""
+    """All directives with their reporters, recipients and due dates."""
 
     directives: tuple[Directive, ...]
     reporters: tuple[Reporter, ...]
+    recipients: tuple[Recipient, ...]
     due_dates: tuple[DueDate, ...]
     due_terms: tuple[DueTerms, ...]
 
@@ -98,11 +118,22 @@ class Directives:
                 due_before=_day(due, period),
                 terms=terms.get(due.directive_code),
             )
-            for due in self.due_dates
+            for due in valid_on(self.due_dates, period.cut_off)
             if due.period_kind == period.kind and due.directive_code in governing
             for reporter in self.reporters
             if (reporter.directive_code, reporter.unit_kind) == (due.directive_code, due.unit_kind)
         )
+
+    def recipient_of(self, directive: Directive, period: Period) -> Recipient | None:
+        """Return who receives a directive's reports of ``period`` and for whom, if it says.
+
+        The day of the cut-off decides, as it does for units, names and forms: the blank workbook
+        that went out, the report that came back and every edition of the period name the same.
+        """
+        for recipient in valid_on(self.recipients, period.cut_off):
+            if recipient.directive_code == directive.directive_code:
+                return recipient
+        return None
 
 
 def _day(due: DueDate, period: Period) -> date | None:

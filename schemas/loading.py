@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from schemas.declarations import Declarations
-from schemas.directives import Directive, Directives, DueDate, DueTerms, Reporter
+from schemas.directives import Directive, Directives, DueDate, DueTerms, Recipient, Reporter
 from schemas.forms import FormSheet, Line, Measure
 from schemas.history import HistoryLimit
 from schemas.issues import IssueKind
@@ -21,8 +21,8 @@ from schemas.working_days import PublicHoliday, WorkingCalendar, WorkingDays
 
 REFERENCE = Path(__file__).parent / "reference"
 OWN_TABLES = (
-    "directives", "directive_reporters", "due_dates", "due_terms", "units", "unit_names",
-    "unit_aliases", "unit_successions",
+    "directives", "directive_reporters", "recipients", "due_dates", "due_terms", "units",
+    "unit_names", "unit_aliases", "unit_successions",
 )  # fmt: skip
 """Tables to which whoever consolidates adds rows in a folder of its own."""
 
@@ -83,6 +83,7 @@ def _load_directives(folder: Path) -> Directives:
     return Directives(
         directives=_rows(folder, "directives", Directive),
         reporters=_rows(folder, "directive_reporters", Reporter),
+        recipients=_rows(folder, "recipients", Recipient),
         due_dates=_rows(folder, "due_dates", DueDate),
         due_terms=_rows(folder, "due_terms", DueTerms),
     )

@@ -9,6 +9,7 @@ from schemas.integrity import (
     lines,
     parts,
     periods,
+    recipients,
     rules,
     successions,
     tables,
@@ -31,6 +32,7 @@ CHECKS: tuple[Check, ...] = (
     *units.CHECKS,
     *successions.CHECKS,
     *directives.CHECKS,
+    *recipients.CHECKS,
     *periods.CHECKS,
     *working_days.CHECKS,
 )

@@ -61,6 +61,7 @@ def all_tables(declarations: Declarations) -> tuple[Table, ...]:
         Table("directives", directives.directives, ("directive_code",)),
         Table("directive_reporters", directives.reporters,
               ("directive_code", "unit_kind", "reports_to")),
+        Table("recipients", directives.recipients, ("directive_code",)),
         Table("due_dates", directives.due_dates, ("directive_code", "unit_kind", "period_kind")),
         Table("due_terms", directives.due_terms, ("directive_code",)),
         Table("public_holidays", declarations.working_days.holidays, ("day",)),

@@ -139,14 +139,17 @@ def test_a_period_that_nobody_asked_for_expects_nothing(declarations: Declaratio
 def test_the_governing_directive_says_who_receives(declarations: Declarations) -> None:
     governing = declarations.governing(declarations.period("2025-Y"))
     assert governing is not None
-    assert governing.recipient == "Cục Bảo trợ xã hội"
+    assert (
+        declarations.recipient_name(governing, declarations.period("2025-Y"))
+        == "Cục Bảo trợ xã hội"
+    )
 
 
 def test_the_digest_changes_with_any_table(reference: Path) -> None:
     before = load_declarations(reference).digest
     load_declarations.cache_clear()
     read_declarations.cache_clear()
-    path = reference / "directives.csv"
+    path = reference / "recipients.csv"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("Ban Chỉ đạo 138/CP", "BCĐ 138/CP"), encoding="utf-8")
     assert load_declarations(reference).digest != before

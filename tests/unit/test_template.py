@@ -184,3 +184,17 @@ def test_every_plan_has_an_address_for_every_cell() -> None:
 
 def test_an_entry_cell_starts_empty() -> None:
     assert [code for code in addresses() if cell_of(book(), code).value is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("period", "unit", "recipient"),
+    [
+        ("2024-Q1", "SYT63-51", "Bộ Y tế (qua Thanh tra Bộ)"),
+        ("2024-Y", "BQP-108", "Bộ Y tế (qua Thanh tra Bộ)"),
+        ("2025-H1", "SYT63-51", "Bộ Y tế"),
+        ("2025-Y", "SYT34-51", "Bộ Y tế (qua Cục Bảo trợ xã hội)"),
+        ("2026-H1", "BYT-BTXH", "Bộ Y tế (qua Cục Bảo trợ xã hội)"),
+    ],
+)
+def test_the_cover_names_the_recipient_of_the_date(period: str, unit: str, recipient: str) -> None:
+    assert field_of(printed(unit, period), "recipient").value == recipient

@@ -1,6 +1,8 @@
 """``van-ban-chi-dao.md``: who owes what, by when, under which text; what is unknown says so."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from schemas.declarations import Declarations
 from schemas.directives import Directive
@@ -56,7 +58,7 @@ def _periods(declarations: Declarations) -> Iterator[Period]:
 
 def _directive(directive: Directive, declarations: Declarations) -> Iterator[str]:
     yield f"### {directive.number or 'Số ' + words.UNKNOWN}: {directive.title}"
-    yield table(("Mục", "Nội dung"), _facts(directive))
+    yield table(("Mục", "Nội dung"), _facts(directive, declarations))
     if rows := _duties(directive, declarations):
         kinds = [
             kind.label.format(year="").removesuffix("năm ") for kind in declarations.period_kinds
@@ -67,18 +69,28 @@ def _directive(directive: Directive, declarations: Declarations) -> Iterator[str
         yield "Không đặt nghĩa vụ báo cáo."
 
 
-def _facts(directive: Directive) -> list[tuple[str, str]]:
+def _facts(directive: Directive, declarations: Declarations) -> list[tuple[str, str]]:
     bounded = directive.valid_from or directive.valid_to
     return [
         ("Mã trong khai báo", code(directive.directive_code)),
         ("Cơ quan ban hành", directive.issuer),
         ("Ngày ban hành", words.day(directive.issued_on) or words.UNKNOWN),
-        ("Nơi nhận báo cáo", directive.recipient or words.UNKNOWN),
-        ("Tổng hợp để gửi", directive.addressee or words.UNKNOWN),
+        *_recipients(directive, declarations),
         ("Cho các kỳ chốt số liệu", words.span(directive) if bounded else words.UNKNOWN),
         ("Nguồn", words.plain(directive.source)),
         ("Ghi chú", words.plain(directive.note)),
     ]
+
+
+def _recipients(directive: Directive, declarations: Declarations) -> Iterator[tuple[str, str]]:
+    """Yield who receives the reports and for whom, with its span where that changes."""
+    rows = declarations.directives.recipients
+    own = [row for row in rows if row.directive_code == directive.directive_code]
+    for row in own:
+        span = f" ({words.span(row)})" if len(own) > 1 else ""
+        name = declarations.units.name_near(row.recipient, row.valid_from or date.min)
+        yield f"Nơi nhận báo cáo{span}", name or words.UNKNOWN
+        yield f"Tổng hợp để gửi{span}", row.addressee or words.UNKNOWN
 
 
 def _duties(directive: Directive, declarations: Declarations) -> list[tuple[str, ...]]:
@@ -98,11 +110,11 @@ def _duties(directive: Directive, declarations: Declarations) -> list[tuple[str,
 
 
 def _dues(directive: Directive, declarations: Declarations) -> dict[tuple[str, str], str]:
-    """Return the due date, as written, of each kind of unit and period."""
-    return {
-        (due.unit_kind, due.period_kind): (
-            f"trước {words.month_day(due.due_before)}" if due.due_before else words.UNKNOWN
-        )
-        for due in declarations.directives.due_dates
-        if due.directive_code == directive.directive_code
-    }
+    """Return the due date, as written, of each kind of unit and period, with its days if any."""
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for due in declarations.directives.due_dates:
+        if due.directive_code == directive.directive_code:
+            day = f"trước {words.month_day(due.due_before)}" if due.due_before else words.UNKNOWN
+            span = f" ({words.span(due)})" if due.valid_from or due.valid_to else ""
+            found[due.unit_kind, due.period_kind].append(day + span)
+    return {key: "; ".join(days) for key, days in found.items()}

@@ -57,7 +57,7 @@ def _write_field(sheet: Worksheet, row: int, field: CoverField, value: str | Non
 def _recipient(declarations: Declarations, expected: Expected, period: Period) -> str:
     """Return to whom the report goes, and through which of its offices if that is known."""
     name = declarations.units.name_near(expected.duty.reports_to, period.cut_off)
-    office = expected.duty.directive.recipient
+    office = declarations.recipient_name(expected.duty.directive, period)
     return f"{name} (qua {office})" if office and office != name else name
 
 

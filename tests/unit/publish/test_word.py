@@ -25,6 +25,7 @@ from tests.tables import load, parse
 from tonghop.publish.heading import Heading
 from tonghop.publish.word import DOCUMENTS, write_report
 from tonghop.publish.word.figures import WordingError
+from tonghop.publish.word.heading import heading_words
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 PERIODS = ("2025-H1", "2026-H1")
@@ -336,7 +337,10 @@ def test_illustrations_are_marked_on_every_page_and_under_the_title(
 
 @pytest.mark.parametrize(
     ("code", "addressee", "recipient"),
-    [("2026-H1", "Thủ tướng Chính phủ", "Cục Bảo trợ xã hội"), ("2025-H1", "……………………", "……………………")],
+    [
+        ("2026-H1", "Thủ tướng Chính phủ", "Cục Bảo trợ xã hội"),
+        ("2025-H1", "……………………", "……………………"),
+    ],
 )
 def test_what_no_directive_says_stays_blank(
     con: duckdb.DuckDBPyConnection,
@@ -353,6 +357,25 @@ def test_what_no_directive_says_stays_blank(
     assert "Số:           /BC-BYT" in text
     assert "Hà Nội, ngày …… tháng …… năm ………" in text
     assert "BỘ TRƯỞNG" not in text
+
+
+@pytest.mark.parametrize(
+    ("code", "addressee", "recipient"),
+    [
+        *((f"2024-{kind}", "Ban Chỉ đạo 138/CP", "Thanh tra Bộ") for kind in ("Q1", "H1", "Y")),
+        ("2025-H1", "……………………", "……………………"),
+        ("2025-Y", "Thủ tướng Chính phủ", "Cục Bảo trợ xã hội"),
+    ],
+)
+def test_the_head_names_recipient_and_addressee_of_the_date(
+    con: duckdb.DuckDBPyConnection,
+    declarations: Declarations,
+    code: str,
+    addressee: str,
+    recipient: str,
+) -> None:
+    words = heading_words(con, declarations, heading(declarations, code))
+    assert (words["kinh_gui"], words["noi_tong_hop"]) == (addressee, recipient)
 
 
 def test_what_units_tell_is_printed_as_typed_and_grouped_by_kind(report: Path) -> None:

@@ -11,6 +11,7 @@ from schemas.integrity import (
     lines,
     parts,
     periods,
+    recipients,
     rules,
     successions,
     tables,
@@ -633,6 +634,51 @@ CASES: list[tuple[Check, Edit, str]] = [
         directives.periods_start_before_their_cut_off,
         change("period_kinds", "Q3", start_year_offset=1),
         "period_kinds.csv, Q3: start_year_offset is 1, expected -1 or 0",
+    ),
+    (
+        recipients.recipients_stay_within_their_directive,
+        change("recipients", "CV5343-2025", valid_from=date(2025, 8, 1)),
+        "recipients.csv, CV5343-2025, on 2025-08-01: no directive 'CV5343-2025' is in force then",
+    ),
+    (
+        recipients.recipients_stay_within_their_directive,
+        change("recipients", "CV5343-2025", directive_code="CV5434-2025"),
+        "recipients.csv, CV5434-2025, on 2025-08-13: no directive 'CV5434-2025' is in force then",
+    ),
+    (
+        recipients.directives_have_a_recipient_every_day,
+        change("recipients", "CV5343-2025", valid_to=date(2026, 8, 17)),
+        "directives.csv, CV5343-2025, on 2026-08-18: it has no recipient, expected a row in",
+    ),
+    (
+        recipients.directives_have_a_recipient_every_day,
+        change("recipients", "KH331-2024", valid_from=date(2024, 3, 20)),
+        "directives.csv, KH331-2024, on 2024-01-01: it has no recipient",
+    ),
+    (
+        tables.dated_keys_do_not_overlap,
+        add("recipients", "CV5343-2025", recipient="BYT-PC", valid_from=date(2026, 8, 18)),
+        "recipients.csv, CV5343-2025: another row has this key on some of the same days",
+    ),
+    (
+        recipients.recipients_are_open_units,
+        change("recipients", "KH796-2025", recipient="BYT-TTRB"),
+        "recipients.csv, KH796-2025, on 2025-06-01: recipient is 'BYT-TTRB', expected the code",
+    ),
+    (
+        recipients.recipients_are_open_units,
+        change("recipients", "CV5343-2025", recipient="Cục Bảo trợ xã hội"),
+        "recipients.csv, CV5343-2025, on 2025-08-13: recipient is 'Cục Bảo trợ xã hội'",
+    ),
+    (
+        recipients.recipients_belong_to_whom_units_report,
+        change("recipients", "QN-2025", recipient="BYT-BTXH"),
+        "recipients.csv, QN-2025: recipient is 'BYT-BTXH', expected SYT34-51 or one of its own",
+    ),
+    (
+        recipients.due_dates_apply_under_their_directive,
+        change("due_dates", "KH331-2024/health_department/Q1", valid_from=date(2025, 1, 1)),
+        "due_dates.csv, KH331-2024/health_department/Q1: its days 2025-01-01 to None lie outside",
     ),
     (
         periods.period_aliases_are_of_known_kinds,

@@ -29,6 +29,7 @@ FIELDS = {
     "unit_successions": ("units", "successions"),
     "directives": ("directives", "directives"),
     "directive_reporters": ("directives", "reporters"),
+    "recipients": ("directives", "recipients"),
     "due_dates": ("directives", "due_dates"),
     "due_terms": ("directives", "due_terms"),
     "public_holidays": ("working_days", "holidays"),
