@@ -162,6 +162,19 @@ class Declarations:
         ]
         return tuple(sorted(owing, key=lambda expected: order[expected.unit.kind]))
 
+    def subordinate(self, period: Period) -> tuple[Expected, ...]:
+        """Return the reports owed for ``period`` to the units that owe one here.
+
+        Of these the consolidating unit adds up only what their superiors report.
+        """
+        superiors = {expected.unit.unit_code for expected in self.expected(period)}
+        receiving = {duty.reports_to for duty in self.directives.duties(period)}
+        return tuple(
+            owed
+            for superior in sorted(superiors & receiving)
+            for owed in self.expected(period, superior)
+        )
+
     def last_day(self, duty: Duty, reading: str = "") -> date | None:
         """Return the last day on which a report is in time, by the terms or by another reading.
 

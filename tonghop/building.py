@@ -25,6 +25,7 @@ MARTS: tuple[str, ...] = (
     "issue_summary",
     "narrative_summary",
     "resubmission_change",
+    "reconciliation",
 )
 """The marts in build order."""
 

@@ -20,9 +20,17 @@ def check_unit_code(codes: Codes, roster: Roster) -> Iterator[Finding]:
         yield _unknown(codes, roster)
     elif code not in roster.open:
         yield _closed(codes, roster)
-    elif roster.expected and code not in roster.expected:
+    elif roster.expected and code not in roster.expected and code not in roster.superior_of:
         label = codes.period.label
         yield _at(codes, "unit_not_asked", code, expected=label, other=roster.recipient)
+
+
+def check_recipient(codes: Codes, roster: Roster) -> Iterator[Finding]:
+    """Yield that a report is owed to a unit which reports here itself; it is kept, not counted."""
+    code = codes.unit_code
+    if superior := roster.superior_of.get(code):
+        told, expected = roster.told(code), roster.units.name_near(superior, roster.day)
+        yield _at(codes, "report_of_subordinate", told, expected=expected, other=roster.recipient)
 
 
 def _unknown(codes: Codes, roster: Roster) -> Finding:

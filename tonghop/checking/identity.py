@@ -15,7 +15,7 @@ from schemas.layout import (
     SECRECY_NONE,
     YES,
 )
-from tonghop.checking.cover_names import check_unit_code, check_unit_name
+from tonghop.checking.cover_names import check_recipient, check_unit_code, check_unit_name
 from tonghop.checking.file_names import read_period
 from tonghop.checking.roster import Roster, roster_of
 from tonghop.checking.witnesses import (
@@ -128,6 +128,7 @@ def _check_unit(
     if refusals := tuple(check_unit_code(codes, roster)):
         yield from refusals
         return
+    yield from check_recipient(codes, roster)
     if _text(reading, "unit_name"):
         yield from check_unit_name(reading.cover["unit_name"], codes, roster)
     else:

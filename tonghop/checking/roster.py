@@ -20,7 +20,8 @@ _CLOSE = 0.85
 class Roster:
     """The units of one period: those declared, open, and owing a report, and their names.
 
-    ``recipient`` is the name of the consolidating unit, to which the report is owed.
+    ``recipient`` is the name of the consolidating unit, to which the report is owed;
+    ``superior_of`` holds the units that report to one which reports to it.
     """
 
     units: Units
@@ -29,6 +30,7 @@ class Roster:
     declared: frozenset[str]
     open: frozenset[str]
     expected: frozenset[str]
+    superior_of: dict[str, str]
     code_of: dict[str, str]
     ever_called: dict[str, frozenset[str]]
 
@@ -76,6 +78,10 @@ def roster_of(declarations: Declarations, period: Period) -> Roster:
         declared=_codes(units.units),
         open=_codes(units.open_on(day)),
         expected=_codes(owing.unit for owing in declarations.expected(period)),
+        superior_of={
+            owing.unit.unit_code: owing.duty.reports_to
+            for owing in declarations.subordinate(period)
+        },
         code_of=units.codes_by_name(day),
         ever_called=_ever_called(declarations),
     )

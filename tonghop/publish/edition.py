@@ -28,8 +28,8 @@ from tonghop.warehouse import is_current, open_warehouse, quoted
 REPORTS = ("pctp", "pcmbn")
 DOCUMENTS = 2 * len(REPORTS) + 1
 _REFERENCES = (
-    "indicator_cell", "target", "period", "unit", "unit_name", "expected_report", "succession",
-    "working_day",
+    "indicator_cell", "target", "period", "unit", "unit_name", "expected_report",
+    "subordinate_report", "succession", "working_day",
 )  # fmt: skip
 
 

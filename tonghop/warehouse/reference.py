@@ -7,13 +7,17 @@ from itertools import count
 import pandas as pd
 
 from schemas.dated import Dated, overlaps
-from schemas.declarations import Declarations
+from schemas.declarations import Declarations, Expected
 from schemas.directives import EXCLUDED, INCLUDED
 from schemas.forms import RATIO_MEASURE, Line, Measure
 from schemas.periods import Period
 from schemas.working_days import days
 
 FIRST_YEAR, LAST_YEAR = 2023, 2035
+SUBORDINATE_COLUMNS = (
+    "superior", "period", "unit_code", "unit_name", "unit_kind", "directive_code", "due_before",
+)  # fmt: skip
+"""Those of a table that has no row where nobody reports to those who report here."""
 
 
 def reference_tables(declarations: Declarations) -> dict[str, pd.DataFrame]:
@@ -41,6 +45,9 @@ def reference_tables(declarations: Declarations) -> dict[str, pd.DataFrame]:
             for n in declarations.units.names
         ),
         "expected_report": pd.DataFrame(_expected(declarations, periods)),
+        "subordinate_report": pd.DataFrame(
+            _subordinate(declarations, periods), columns=SUBORDINATE_COLUMNS
+        ),
         "succession": pd.DataFrame(
             {
                 "predecessor": s.predecessor,
@@ -158,12 +165,7 @@ def _expected(declarations: Declarations, periods: list[Period]) -> Iterator[dic
     for period in periods:
         for owing in declarations.expected(period):
             yield {
-                "period": period.code,
-                "unit_code": owing.unit.unit_code,
-                "unit_name": owing.name.name,
-                "unit_kind": owing.unit.kind,
-                "directive_code": owing.duty.directive.directive_code,
-                "due_before": owing.duty.due_before,
+                **_owed(owing, period),
                 "last_day": declarations.last_day(owing.duty),
                 "last_day_strict": declarations.last_day(owing.duty, EXCLUDED),
                 "last_day_lenient": declarations.last_day(owing.duty, INCLUDED),
@@ -186,6 +188,24 @@ def _working_days(declarations: Declarations) -> Iterator[dict[str, object]]:
             "working_days": working,
             "unknown_days": unknown,
         }
+
+
+def _subordinate(declarations: Declarations, periods: list[Period]) -> Iterator[dict[str, object]]:
+    """Yield the reports owed to those who owe one here: grain period × unit."""
+    for period in periods:
+        for owing in declarations.subordinate(period):
+            yield {"superior": owing.duty.reports_to, **_owed(owing, period)}
+
+
+def _owed(owing: Expected, period: Period) -> dict[str, object]:
+    return {
+        "period": period.code,
+        "unit_code": owing.unit.unit_code,
+        "unit_name": owing.name.name,
+        "unit_kind": owing.unit.kind,
+        "directive_code": owing.duty.directive.directive_code,
+        "due_before": owing.duty.due_before,
+    }
 
 
 def _issue_kinds(declarations: Declarations) -> Iterator[dict[str, object]]:

@@ -105,6 +105,17 @@ create table if not exists reference.working_day (
     unknown_days integer
 );
 
+-- Reports that are owed to the units which owe one here; no figure counts them.
+create table if not exists reference.subordinate_report (
+    period varchar not null,
+    superior varchar not null,
+    unit_code varchar not null,
+    unit_name varchar,
+    unit_kind varchar not null,
+    directive_code varchar,
+    due_before date
+);
+
 create table if not exists reference.succession (
     predecessor varchar not null,
     successor varchar not null,
@@ -360,7 +371,8 @@ inner join contents as content
 qualify repeated.sha256 <> original_sha256;
 
 -- Submissions whose numbers, zeros aside, are all those of another unit for the same period, with
--- the earliest such. Answers of yes or no are left out: many units give the same.
+-- the earliest such. Answers of yes or no are left out: many units give the same. So are a unit and
+-- the one that consolidates it, which may have nothing to add.
 -- Grain: sha256
 create or replace view warehouse.copied as
 with reports as (
@@ -403,6 +415,11 @@ inner join reports as other
         and report.numbers = other.numbers
         and report.content = other.content
         and report.unit_code <> other.unit_code
+anti join reference.subordinate_report as owed
+    on
+        report.period = owed.period
+        and least(report.unit_code, other.unit_code) = least(owed.unit_code, owed.superior)
+        and greatest(report.unit_code, other.unit_code) = greatest(owed.unit_code, owed.superior)
 group by report.sha256, report.file_name, report.numbers;
 
 -- The submission that speaks for a unit: the last accepted one received, unless it only repeats an

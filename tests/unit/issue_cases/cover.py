@@ -1,6 +1,6 @@
 """What the cover can get wrong."""
 
-from tests.unit.issue_cases.made import FILE, Cases, with_field, with_fields
+from tests.unit.issue_cases.made import FILE, Cases, of_office, with_field, with_fields
 
 CASES: Cases = {
     "unit_unknown": (
@@ -20,6 +20,13 @@ CASES: Cases = {
         lambda: with_field("unit_code", "BQP-108"),
         "Trang “Bìa”, ô C7: đơn vị mã “BQP-108” không thuộc diện phải gửi báo cáo về Bộ Y tế cho "
         "kỳ 6 tháng đầu năm 2026. Đề nghị kiểm tra lại kỳ báo cáo và nơi nhận.",
+    ),
+    "report_of_subordinate": (
+        FILE,
+        of_office,
+        "Trang “Bìa”, ô C7: Cơ quan Sở Y tế tỉnh Quảng Ngãi (CQ-SYT34-51) gửi báo cáo về Sở Y tế "
+        "tỉnh Quảng Ngãi. Bộ Y tế chỉ lưu báo cáo này để đối chiếu, không cộng vào số liệu. Đề "
+        "nghị gửi báo cáo về Sở Y tế tỉnh Quảng Ngãi.",
     ),
     "period_unknown": (
         FILE,

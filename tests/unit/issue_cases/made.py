@@ -11,6 +11,7 @@ from tests.build import (
     cell_of,
     complete,
     content,
+    declarations,
     delete_line,
     delete_measure,
     field_of,
@@ -68,6 +69,12 @@ def with_cell(sheet: str, address: str, entry: str | int) -> Workbook:
     book = complete(ENTRIES)
     book[sheet][address] = entry
     return book
+
+
+def of_office() -> Workbook:
+    """Return a report that a health department's office owes the department, for its period."""
+    seen = declarations().at("SYT34-51")
+    return complete(ENTRIES, unit="CQ-SYT34-51", period="2025-Y", whole=seen)
 
 
 def without_sheet(name: str) -> Workbook:

@@ -15,8 +15,8 @@ from tonghop.warehouse.reference import reference_tables
 
 SCHEMA = Path("tonghop/warehouse/schema.sql")
 REFERENCES = (
-    "indicator_cell", "target", "period", "unit", "unit_name", "expected_report", "succession",
-    "working_day",
+    "indicator_cell", "target", "period", "unit", "unit_name", "expected_report",
+    "subordinate_report", "succession", "working_day",
 )  # fmt: skip
 
 
