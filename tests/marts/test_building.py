@@ -28,12 +28,18 @@ def loaded(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     load(con, "warehouse.submission", """
         sha256 | unit_code | period  | status   | received_at
         a2     | A         | 2024-H1 | rejected | 2024-06-11 09:00+07
+        f1     | F         | 2024-H1 | accepted | 2024-06-10 09:00+07
     """)
     load(con, "warehouse.value", """
         sha256 | form_code | line_code | measure | value | state
         a1     | PCTP2     | D03       | vu      | 5     | number
         a2     | PCTP2     | D03       | vu      | 6     | number
         h1     | PCTP2     | D03       | vu      | 3     | number
+        f1     | PCTP2     | D03       | vu      | 5     | number
+    """)
+    load(con, "reference.subordinate_report", """
+        period  | superior | unit_code | unit_name | unit_kind
+        2024-H1 | A        | F         | Cơ sở F   | facility
     """)
     load(con, "warehouse.issue", """
         sha256 | issue_number | code | severity
@@ -212,4 +218,4 @@ def test_the_warehouse_refuses_a_state_that_contradicts_its_value(
 def test_the_schema_can_be_applied_again(loaded: duckdb.DuckDBPyConnection) -> None:
     schema = Path(building.__file__).parent / "warehouse" / "schema.sql"
     loaded.execute(schema.read_text(encoding="utf-8"))
-    assert loaded.execute("select count(*) from warehouse.value").fetchall() == [(3,)]
+    assert loaded.execute("select count(*) from warehouse.value").fetchall() == [(4,)]

@@ -1,10 +1,10 @@
 -- What a unit reported beside the sum of the reports owed to it: a Sở's and its facilities'.
 -- Grain: period, unit_code, line_code, measure
 -- Only units of which subordinates' reports are here too; no figure counts these reports, so that
--- nothing is counted twice. Every report owed to the unit is a subordinate's, that of its own office
--- included, so both sides should be equal.
+-- nothing is counted twice. Every report owed to the unit is here, also that of its own office, so
+-- that both sides should be equal.
 -- state: 'missing' (the unit has no accepted report), 'not_compared' (yes or no: the unit answers
--- for itself, and subordinates_value counts those that said yes), 'incomplete' (a subordinate has no
+-- for itself, subordinates_value counts those that said yes), 'incomplete' (a subordinate has no
 -- accepted report), 'equal' or 'different'; two cells without a value are equal.
 -- subordinates_value of a ratio is per cent of sums over the subordinates that reported both parts.
 
