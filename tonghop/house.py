@@ -29,6 +29,11 @@ class House:
         return self.data / "archive"
 
     @property
+    def decisions(self) -> Path:
+        """What analysts ruled, one file each; with the archive, what nothing can make again."""
+        return self.data / "decisions"
+
+    @property
     def returned(self) -> Path:
         """Rejected and warned reports, marked for their senders, one folder a period."""
         return self.data / "returned"
