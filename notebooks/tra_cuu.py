@@ -191,7 +191,8 @@ def _(alt, ask, figure_chooser, mo, period, told):
         """
         select unit_name, value
         from province_summary
-        where period = ? and line_code || '.' || measure = ? and value > 0
+        where period = ? and basis = 'as_reported'
+            and line_code || '.' || measure = ? and value > 0
         order by value desc, unit_name
         limit 20
         """,

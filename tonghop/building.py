@@ -29,6 +29,18 @@ MARTS: tuple[str, ...] = (
 )
 """The marts in build order."""
 
+_UNEQUAL_BASES = """
+    with totals as (
+        select period, basis, line_code, measure, sum(value) as value
+        from marts.province_summary
+        group by period, basis, line_code, measure
+    )
+    select nation.figure_id, total.basis, nation.value, total.value
+    from marts.national_summary as nation
+    inner join totals as total using (period, line_code, measure)
+    where nation.kind <> 'ratio' and nation.value is distinct from total.value
+    order by all
+"""
 _GRAIN_LINE = re.compile(r"^-- Grain: (\w+(?:, \w+)*)$", re.MULTILINE)
 _SHOWN = 20
 
@@ -38,7 +50,7 @@ class GrainError(Exception):
 
 
 class ClosureError(Exception):
-    """The traced cells of a national figure do not add up to what is published."""
+    """The traced cells of a national figure, or its units, do not add up to what is published."""
 
 
 def read_select(name: str) -> str:
@@ -65,7 +77,7 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
 
     Raises:
         GrainError: A mart has several rows for one value of its grain.
-        ClosureError: The cells of a national figure do not add up to it.
+        ClosureError: The cells of a national figure, or its units on a basis, do not add up to it.
     """
     with transaction(con):
         for name in MARTS:
@@ -73,6 +85,7 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
         for name in MARTS:
             check_grain(con, name)
         check_closure(con)
+        check_bases(con)
 
 
 def is_built(con: duckdb.DuckDBPyConnection) -> bool:
@@ -119,6 +132,19 @@ def check_closure(con: duckdb.DuckDBPyConnection) -> None:
     ]
     if unclosed:
         raise ClosureError(f"{len(unclosed)} figures do not close: {_shown(unclosed)}")
+
+
+def check_bases(con: duckdb.DuckDBPyConnection) -> None:
+    """Raise ``ClosureError`` unless the units of each basis sum to the national figure exactly.
+
+    Ratios do not add up; both their parts do.
+    """
+    unequal = [
+        f"{figure_id}: published {published}, units on basis {basis} sum to {total}"
+        for figure_id, basis, published, total in con.execute(_UNEQUAL_BASES).fetchall()
+    ]
+    if unequal:
+        raise ClosureError(f"{len(unequal)} figures do not close: {_shown(unequal)}")
 
 
 def _published_figures(con: duckdb.DuckDBPyConnection) -> dict[str, Decimal | None]:

@@ -96,9 +96,9 @@ def test_no_published_column_is_floating_point(con: duckdb.DuckDBPyConnection, m
 def test_a_doubled_row_is_a_grain_error_that_names_the_mart_and_the_row(
     loaded: duckdb.DuckDBPyConnection,
 ) -> None:
-    load(loaded, "reference.unit", """
-        unit_code | kind              | kind_label
-        A         | health_department | Sở Y tế
+    load(loaded, "reference.expected_report", """
+        period  | unit_code | unit_kind
+        2024-H1 | A         | health_department
     """)
     message = r"mart province_summary: several rows for one \(period, basis, unit_code.*'A', 'D03'"
     with pytest.raises(GrainError, match=message):
@@ -167,6 +167,18 @@ def test_a_cell_without_a_figure_is_a_closure_error(
 ) -> None:
     spoil(selects, "national_summary", "order by", "where figure.line_code <> 'D03' order by")
     with pytest.raises(ClosureError, match="published None, cells sum to 8"):
+        build(loaded)
+
+
+@pytest.mark.parametrize("basis", ["as_reported", "current"])
+def test_a_basis_that_loses_a_unit_is_a_closure_error(
+    loaded: duckdb.DuckDBPyConnection, selects: Path, basis: str
+) -> None:
+    grouped = "    group by\n        part.period"
+    lost = f"    where part.unit_code <> 'H' or part.basis <> '{basis}'\n"
+    spoil(selects, "province_summary", grouped, lost + grouped)
+    message = f"2024-H1:D03.vu: published 8.00, units on basis {basis} sum to 5.00"
+    with pytest.raises(ClosureError, match=message):
         build(loaded)
 
 

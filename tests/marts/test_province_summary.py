@@ -27,7 +27,7 @@ def test_every_expected_unit_has_a_row_and_a_state_that_explains_it(
     """)
     build(con)
     columns = "figure_id, basis, unit_name, unit_kind, province_code, value, state"
-    assert rows(con, "province_summary", columns=columns, where="line_code = 'D03'") == """
+    assert rows(con, "province_summary", columns=columns, where="line_code = 'D03' and basis = 'as_reported'") == """
         figure_id        | basis       | unit_name   | unit_kind         | province_code | value | state
         2024-H1:D03.vu@A | as_reported | Sở A        | health_department | 51            | 5     | number
         2024-H1:D03.vu@B | as_reported | Sở B        | health_department | 62            |       | missing
@@ -58,7 +58,7 @@ def test_blank_and_none_and_zero_and_not_collected_differ(con: duckdb.DuckDBPyCo
         a1     | PCTP2     | S         | zero          | 0     | number
     """)
     build(con)
-    where = "unit_code = 'A' and line_code = 'S'"
+    where = "unit_code = 'A' and line_code = 'S' and basis = 'as_reported'"
     assert rows(con, "province_summary", columns="measure, value, state", where=where) == """
         measure       | value | state
         absent        |       | blank
@@ -92,7 +92,7 @@ def test_a_unit_has_its_own_ratio_and_its_own_last_year(con: duckdb.DuckDBPyConn
     """)
     build(con)
     columns = "figure_id, value, value_last_year, change, change_pct, state"
-    where = "period = '2024-H1' and line_code in ('D15', 'D15a')"
+    where = "period = '2024-H1' and line_code in ('D15', 'D15a') and basis = 'as_reported'"
     assert rows(con, "province_summary", columns=columns, where=where) == """
         figure_id               | value | value_last_year | change | change_pct | state
         2024-H1:D15.ty_le@A     | 33.33 | 25              | 8.33   | 33.32      | number
@@ -117,7 +117,7 @@ def test_a_no_is_zero_and_not_silence(con: duckdb.DuckDBPyConnection) -> None:
     """)
     build(con)
     columns = "unit_code, value, state"
-    assert rows(con, "province_summary", columns=columns, where="line_code = 'D10'") == """
+    assert rows(con, "province_summary", columns=columns, where="line_code = 'D10' and basis = 'as_reported'") == """
         unit_code | value | state
         A         | 0     | number
         B         |       | blank

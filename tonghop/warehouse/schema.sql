@@ -762,6 +762,64 @@ inner join warehouse.unit_figure as unit_figure
 group by
     part.period, part.unit_code, part.parts_expected, unit_figure.line_code, unit_figure.measure;
 
+-- What a unit reported beside what its parts had reported for the same period of the year before,
+-- where both years have every part: like for like. Its parts are those that it had at the cut-off.
+-- Grain: period, unit_code, line_code, measure
+create or replace view warehouse.like_figure as
+with parts as (
+    select
+        period.period,
+        part.period as last_year,
+        part.unit_code,
+        part.past_unit,
+        count(*) over (partition by period.period, part.unit_code) as parts_expected
+    from warehouse.collected_period as period
+    inner join warehouse.expected_part as part
+        on
+            period.last_year = part.period
+            and (part.until is null or period.cut_off >= part.until)
+),
+
+past as (
+    select
+        part.period,
+        part.unit_code,
+        unit_figure.line_code,
+        unit_figure.measure,
+        sum(unit_figure.numerator) as numerator,
+        sum(unit_figure.denominator) as denominator
+    from parts as part
+    inner join warehouse.unit_figure as unit_figure
+        on
+            part.last_year = unit_figure.period
+            and part.past_unit = unit_figure.unit_code
+    group by
+        part.period,
+        part.unit_code,
+        part.parts_expected,
+        unit_figure.line_code,
+        unit_figure.measure
+    having count(*) = part.parts_expected
+)
+
+select
+    present.period,
+    present.unit_code,
+    present.unit_kind,
+    present.line_code,
+    present.measure,
+    present.numerator,
+    present.denominator,
+    past.numerator as numerator_last_year,
+    past.denominator as denominator_last_year
+from warehouse.unit_figure as present
+inner join past
+    on
+        present.period = past.period
+        and present.unit_code = past.unit_code
+        and present.line_code = past.line_code
+        and present.measure = past.measure;
+
 -- Whether a target is met: a share by the share itself, a reduction by fewer than last year and by
 -- the percentage asked for. Null where there is nothing to measure: no denominator, or none in
 -- either year.
