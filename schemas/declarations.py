@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from schemas.caveats import Caveat
 from schemas.dated import valid_on
 from schemas.directives import EXCLUDED, Directive, Directives, Duty
 from schemas.forms import Form, FormSheet, Line, Measure
@@ -53,6 +54,7 @@ class Declarations:
     sections: tuple[NarrativeSection, ...]
     period_kinds: tuple[PeriodKind, ...]
     period_aliases: tuple[PeriodAlias, ...]
+    caveats: tuple[Caveat, ...]
     units: Units
     directives: Directives
     working_days: WorkingDays
@@ -198,6 +200,12 @@ class Declarations:
         recipient = at or self.consolidating_unit
         duties = [d for d in self.directives.duties(period) if d.reports_to == recipient]
         return duties[0].directive if duties else None
+
+    def caveats_of(self, period: Period) -> tuple[str, ...]:
+        """Return what the ministry has not confirmed of a period that it collects, in sentences."""
+        if self.consolidating_unit != NATIONAL_RECIPIENT:
+            return ()
+        return tuple(caveat.sentence for caveat in valid_on(self.caveats, period.cut_off))
 
     def recipient_name(self, directive: Directive, period: Period) -> str:
         """Return what the unit that receives the reports is called on the cut-off, if known."""

@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from schemas.caveats import Caveat
 from schemas.declarations import Declarations
 from schemas.directives import Directive, Directives, DueDate, DueTerms, Recipient, Reporter
 from schemas.forms import FormSheet, Line, Measure
@@ -16,13 +17,21 @@ from schemas.persons import FamilyName
 from schemas.rules import Rule
 from schemas.tables import DeclarationError, read_table
 from schemas.targets import Target
-from schemas.units import Unit, UnitAlias, UnitKind, UnitName, Units, UnitSuccession
+from schemas.units import (
+    Unit,
+    UnitAlias,
+    UnitHandover,
+    UnitKind,
+    UnitName,
+    Units,
+    UnitSuccession,
+)
 from schemas.working_days import PublicHoliday, WorkingCalendar, WorkingDays
 
 REFERENCE = Path(__file__).parent / "reference"
 OWN_TABLES = (
     "directives", "directive_reporters", "recipients", "due_dates", "due_terms", "units",
-    "unit_names", "unit_aliases", "unit_successions",
+    "unit_names", "unit_aliases", "unit_successions", "unit_handovers",
 )  # fmt: skip
 """Tables to which whoever consolidates adds rows in a folder of its own."""
 
@@ -61,6 +70,7 @@ def read_declarations(folder: Path = REFERENCE) -> Declarations:
         sections=_rows(folder, "narrative_sections", NarrativeSection),
         period_kinds=_rows(folder, "period_kinds", PeriodKind),
         period_aliases=_rows(folder, "period_aliases", PeriodAlias),
+        caveats=_rows(folder, "caveats", Caveat),
         units=_load_units(folder),
         directives=_load_directives(folder),
         working_days=_load_working_days(folder),
@@ -76,6 +86,7 @@ def _load_units(folder: Path) -> Units:
         names=_rows(folder, "unit_names", UnitName),
         aliases=_rows(folder, "unit_aliases", UnitAlias),
         successions=_rows(folder, "unit_successions", UnitSuccession),
+        handovers=_rows(folder, "unit_handovers", UnitHandover),
     )
 
 

@@ -71,15 +71,31 @@ class UnitSuccession:
     source: str
 
 
+FROM_OUTSIDE, TO_OUTSIDE, ENDED = "from_outside", "to_outside", "ended"
+HANDOVERS = (FROM_OUTSIDE, TO_OUTSIDE, ENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitHandover:
+    """Work that crossed the border of those who report: taken over, given away, or ended."""
+
+    unit_code: str
+    kind: str
+    other_body: str
+    effective_from: date
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class Units:
-    """All units with their names, aliases and successions."""
+    """All units with their names, aliases, successions and handovers."""
 
     kinds: tuple[UnitKind, ...]
     units: tuple[Unit, ...]
     names: tuple[UnitName, ...]
     aliases: tuple[UnitAlias, ...]
     successions: tuple[UnitSuccession, ...]
+    handovers: tuple[UnitHandover, ...]
 
     @property
     def called(self) -> tuple[UnitName | UnitAlias, ...]:

@@ -2,8 +2,10 @@
 
 from schemas.declarations import Declarations
 from schemas.integrity import (
+    caveats,
     directives,
     forms,
+    handovers,
     history,
     issues,
     lines,
@@ -31,8 +33,10 @@ CHECKS: tuple[Check, ...] = (
     *history.CHECKS,
     *units.CHECKS,
     *successions.CHECKS,
+    *handovers.CHECKS,
     *directives.CHECKS,
     *recipients.CHECKS,
+    *caveats.CHECKS,
     *periods.CHECKS,
     *working_days.CHECKS,
 )

@@ -20,6 +20,7 @@ class Table(NamedTuple):
     name: str
     records: tuple[Any, ...]
     key: tuple[str, ...]
+    may_be_empty: tuple[str, ...] = ()
 
     def key_of(self, record: Any) -> str:
         """Return a row's key as messages print it."""
@@ -58,6 +59,9 @@ def all_tables(declarations: Declarations) -> tuple[Table, ...]:
         Table("unit_names", units.names, ("unit_code",)),
         Table("unit_aliases", units.aliases, ("alias", "unit_code")),
         Table("unit_successions", units.successions, ("predecessor", "successor")),
+        Table("unit_handovers", units.handovers,
+              ("unit_code", "kind", "other_body"), may_be_empty=("other_body",)),
+        Table("caveats", declarations.caveats, ("caveat_code",)),
         Table("directives", directives.directives, ("directive_code",)),
         Table("directive_reporters", directives.reporters,
               ("directive_code", "unit_kind", "reports_to")),
@@ -107,9 +111,9 @@ def spans_run_forward(declarations: Declarations) -> Iterator[Fault]:
 def required_cells_are_filled(declarations: Declarations) -> Iterator[Fault]:
     """Keys, labels, sentences and sources are never empty."""
     for table in all_tables(declarations):
-        required = table.fields(*table.key, *REQUIRED)
+        required = {*table.fields(*table.key, *REQUIRED)} - {*table.may_be_empty}
         for record in table.records:
-            for field in (field for field in required if not getattr(record, field)):
+            for field in sorted(field for field in required if not getattr(record, field)):
                 yield Fault(table.name, table.key_of(record), f"{field} is empty, expected a text")
 
 

@@ -279,6 +279,9 @@ def test_status_of_a_period_of_which_nothing_came_says_that_all_are_missing(
     _, told, _ = run("status", "--period", "2026-Y")
     owing = len(declarations().expected(declarations().period("2026-Y")))
     assert told.splitlines()[1] == f"  chưa gửi: {owing}"
+    caveats = [line for line in told.splitlines() if line.startswith("Lưu ý: ")]
+    assert len(caveats) == 2
+    assert all("Nghị định số 313/2026/NĐ-CP" in line for line in caveats)
     assert run("status", "--period", "2026-Q1")[0] == MISUSE
 
 

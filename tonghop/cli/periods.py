@@ -16,3 +16,9 @@ def chosen_period(declarations: Declarations, code: str) -> Period:
         raise Misuse(
             f"kỳ báo cáo “{code}” không hợp lệ; ví dụ: 2026-H1. Các loại kỳ: {kinds}."
         ) from error
+
+
+def tell_caveats(declarations: Declarations, period: Period) -> None:
+    """Print what the ministry has not confirmed of a period, a line each."""
+    for caveat in declarations.caveats_of(period):
+        print(f"Lưu ý: {caveat}")

@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Print the counts, then every unit that is late, held, rejected or missing."""
-    from tonghop.cli.periods import chosen_period
+    from tonghop.cli.periods import chosen_period, tell_caveats
     from tonghop.pipeline import count_unread, reporting_status
 
     declarations = chosen_declarations(chosen)
@@ -36,6 +36,7 @@ def run(chosen: argparse.Namespace) -> int:
     for status, label in TOLD.items():
         if count := sum(row.status == status for row in rows):
             print(f"  {label}: {count}")
+    tell_caveats(declarations, period)
     for row in rows:
         if row.status in ("late", "held", "rejected", "missing"):
             late = f" {row.days_late} ngày" if row.status == "late" else ""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tonghop.cli.consolidating import add_at, chosen_declarations
 from tonghop.cli.main import CLEAN, Misuse
-from tonghop.cli.periods import chosen_period
+from tonghop.cli.periods import chosen_period, tell_caveats
 
 
 def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
@@ -44,6 +44,7 @@ def run(chosen: argparse.Namespace) -> int:
         target = chosen.output / template_name(expected.unit.unit_code, period)
         make_template(declarations, expected, period).save(target)
     print(f"Đã lập {len(owing)} biểu mẫu {period.label} tại “{chosen.output}”.")
+    tell_caveats(declarations, period)
     return CLEAN
 
 

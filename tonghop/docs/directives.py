@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from schemas.caveats import DIRECTIVES
 from schemas.declarations import Declarations
 from schemas.directives import Directive
 from schemas.periods import Period
@@ -18,6 +19,7 @@ def describe_directives(declarations: Declarations) -> Mapping[str, str]:
         "unknown": words.UNKNOWN,
         "periods": _period_kinds(declarations),
         "owed": _owed(declarations),
+        "caveats": words.caveats(declarations, DIRECTIVES),
         "directives": joined(b for d in directives for b in _directive(d, declarations)),
     }
 

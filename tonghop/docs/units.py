@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from schemas.caveats import UNITS
 from schemas.declarations import Declarations
 from schemas.integrity.spans import change_days
-from schemas.units import CONFIRMED_MARKS, Unit, UnitKind
+from schemas.units import CONFIRMED_MARKS, ENDED, FROM_OUTSIDE, Unit, UnitKind
 from tonghop.docs import words
 from tonghop.docs.markdown import code, joined, table
+
+_OUTSIDE, _TAKEN_OVER_BY_NOBODY = "ngoài danh sách", "không chuyển cho đơn vị nào"
 
 
 def describe_units(declarations: Declarations) -> Mapping[str, str]:
@@ -19,8 +22,9 @@ def describe_units(declarations: Declarations) -> Mapping[str, str]:
         "unconfirmed": _unconfirmed(declarations),
         "newest": words.day(newest),
         "units": joined(_open_units(declarations, newest)),
-        "unknown": words.UNKNOWN,
         "successions": _successions(declarations),
+        "came": _came_from_outside(declarations),
+        "caveats": words.caveats(declarations, UNITS),
     }
 
 
@@ -86,4 +90,24 @@ def _successor(unit: Unit, declarations: Declarations) -> tuple[str, str]:
         if pair.predecessor == unit.unit_code:
             name = declarations.units.name_on(pair.successor, pair.effective_from).name
             return code(pair.successor), name
-    return words.UNKNOWN, ""
+    (left,) = (
+        row
+        for row in declarations.units.handovers
+        if row.unit_code == unit.unit_code and row.kind != FROM_OUTSIDE
+    )
+    return _TAKEN_OVER_BY_NOBODY if left.kind == ENDED else _OUTSIDE, left.other_body
+
+
+def _came_from_outside(declarations: Declarations) -> str:
+    rows = [
+        (
+            code(handover.unit_code),
+            declarations.units.name_near(handover.unit_code, handover.effective_from),
+            handover.other_body,
+            words.day(handover.effective_from),
+            words.plain(handover.source),
+        )
+        for handover in declarations.units.handovers
+        if handover.kind == FROM_OUTSIDE
+    ]
+    return table(("Mã", "Đơn vị", "Nhận nhiệm vụ từ", "Từ ngày", "Căn cứ"), rows)

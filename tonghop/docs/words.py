@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from schemas.dated import Dated
+from schemas.declarations import Declarations
 from schemas.targets import SHARE, Target
 
 UNKNOWN, UNVERIFIED = "chưa rõ", "GK"
@@ -93,3 +94,9 @@ def plain(text: str) -> str:
     for mark, words in _MARKS.items():
         text = text.replace(mark, words)
     return text
+
+
+def caveats(declarations: Declarations, about: str) -> str:
+    """List what the ministry has not confirmed of a subject, with the cut-offs concerned."""
+    own = [caveat for caveat in declarations.caveats if caveat.about == about]
+    return "\n".join(f"- Kỳ chốt số liệu {span(caveat)}: {caveat.sentence}" for caveat in own)

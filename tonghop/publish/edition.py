@@ -109,7 +109,13 @@ def _heading(
         [period.code],
     ).fetchone() or (False,)
     return Heading(
-        period, declarations.governing(period), number, illustrative[0], reported, expected
+        period=period,
+        directive=declarations.governing(period),
+        edition=number,
+        illustrative=illustrative[0],
+        units_reported=reported,
+        units_expected=expected,
+        caveats=declarations.caveats_of(period),
     )
 
 

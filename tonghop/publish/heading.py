@@ -8,7 +8,10 @@ from schemas.periods import Period
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The period, the directive that asked for it, the edition's number and its coverage."""
+    """The period, the directive that asked for it, the edition's number and its coverage.
+
+    ``caveats`` are sentences about what the ministry has not confirmed.
+    """
 
     period: Period
     directive: Directive | None
@@ -16,3 +19,4 @@ class Heading:
     illustrative: bool
     units_reported: int
     units_expected: int
+    caveats: tuple[str, ...] = ()

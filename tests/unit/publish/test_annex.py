@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from zipfile import ZipFile
@@ -260,6 +261,16 @@ def test_real_figures_carry_no_mark(
     heading = heading_of(con, declarations, PERIOD, illustrative=False)
     write_annex(con, declarations, heading, "pctp", tmp_path / "a.xlsx")
     assert ILLUSTRATION not in workbook_text(tmp_path / "a.xlsx")
+
+
+def test_the_notes_tell_what_the_ministry_has_not_confirmed(
+    con: duckdb.DuckDBPyConnection, declarations: Declarations, tmp_path: Path
+) -> None:
+    sentence = "Danh sách đơn vị chờ Bộ Y tế xác nhận."
+    heading = replace(heading_of(con, declarations, PERIOD), caveats=(sentence,))
+    write_annex(con, declarations, heading, "pctp", tmp_path / "a.xlsx")
+    notes = openpyxl.load_workbook(tmp_path / "a.xlsx")["Ghi chú"]
+    assert [c.value for c in row_of(notes, "Chờ Bộ xác nhận", column=0)][2] == sentence
 
 
 def test_sheet_names_are_short_enough_for_excel(folder: Path) -> None:

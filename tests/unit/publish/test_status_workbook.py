@@ -1,6 +1,7 @@
 """The status workbook: every unit, every issue and every file, with nothing left out."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -202,3 +203,13 @@ def test_a_report_of_nobody_knows_whom_is_said_to_wait(
 def rows(book: Workbook, sheet: str) -> list[list[str | float | date | None]]:
     """Return the values below the heads of a list."""
     return [[cell.value for cell in row] for row in book[sheet].iter_rows(min_row=6)]  # type: ignore[misc]
+
+
+def test_what_the_ministry_has_not_confirmed_is_told_below_the_counts(
+    con: duckdb.DuckDBPyConnection, declarations: Declarations, tmp_path: Path
+) -> None:
+    sentence = "Danh sách đơn vị chờ Bộ Y tế xác nhận."
+    heading = replace(heading_of(con, declarations, PERIOD), caveats=(sentence,))
+    write_status(con, declarations, heading, tmp_path / "a.xlsx")
+    text = workbook_text(tmp_path / "a.xlsx")
+    assert text.count(f"Lưu ý: {sentence}") == 1

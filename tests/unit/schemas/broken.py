@@ -4,8 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 from schemas.integrity import (
+    caveats,
     directives,
     forms,
+    handovers,
     history,
     issues,
     lines,
@@ -679,6 +681,85 @@ CASES: list[tuple[Check, Edit, str]] = [
         recipients.due_dates_apply_under_their_directive,
         change("due_dates", "KH331-2024/health_department/Q1", valid_from=date(2025, 1, 1)),
         "due_dates.csv, KH331-2024/health_department/Q1: its days 2025-01-01 to None lie outside",
+    ),
+    (
+        handovers.handovers_are_of_known_kinds,
+        change("unit_handovers", "BYT-TTRB/to_outside/Thanh tra Chính phủ", kind="abolished"),
+        "unit_handovers.csv, BYT-TTRB/abolished/Thanh tra Chính phủ: kind is 'abolished', "
+        "expected one of from_outside, to_outside, ended",
+    ),
+    (
+        handovers.handovers_name_the_other_body,
+        change("unit_handovers", "BYT-TTRB/to_outside/Thanh tra Chính phủ", other_body=""),
+        "unit_handovers.csv, BYT-TTRB/to_outside/: other_body is '', expected a body outside",
+    ),
+    (
+        handovers.handovers_name_the_other_body,
+        change("unit_handovers", "BYT-TTRB/to_outside/Thanh tra Chính phủ", kind="ended"),
+        "other_body is 'Thanh tra Chính phủ', expected nobody for 'ended'",
+    ),
+    (
+        handovers.handovers_cross_the_border,
+        change("unit_handovers", "BYT-TTRB/to_outside/Thanh tra Chính phủ", other_body="VỤ PC"),
+        "unit_handovers.csv, BYT-TTRB/to_outside/VỤ PC: other_body is the unit BYT-PC, "
+        "expected a row in unit_successions.csv",
+    ),
+    (
+        handovers.handovers_fall_on_days_of_their_unit,
+        change(
+            "unit_handovers",
+            "BYT-TTRB/to_outside/Thanh tra Chính phủ",
+            effective_from=date(2025, 5, 6),
+        ),
+        "unit_handovers.csv, BYT-TTRB/to_outside/Thanh tra Chính phủ: BYT-TTRB closes on "
+        "2025-05-31, expected 2025-05-05",
+    ),
+    (
+        handovers.handovers_fall_on_days_of_their_unit,
+        change("units", "BYT-TTRB", valid_to=None),
+        "BYT-TTRB closes on None, expected 2025-05-31",
+    ),
+    (
+        handovers.handovers_fall_on_days_of_their_unit,
+        change("units", "BYT-BTXH", valid_from=date(2025, 3, 10)),
+        "on 2025-03-01: BYT-BTXH does not exist then, expected it to be open",
+    ),
+    (
+        handovers.handovers_fall_on_days_of_their_unit,
+        change(
+            "unit_handovers", "BYT-TTRB/to_outside/Thanh tra Chính phủ", unit_code="BYT-THANHTRA"
+        ),
+        "unit_code is 'BYT-THANHTRA', expected one of units.csv",
+    ),
+    (
+        handovers.closed_units_are_accounted_for,
+        change("unit_handovers", "BYT-TTRB/to_outside/Thanh tra Chính phủ", kind="from_outside"),
+        "units.csv, BYT-TTRB: it closes on 2025-05-31 and its work goes nowhere, expected a row in",
+    ),
+    (
+        handovers.closed_units_are_accounted_for,
+        change("units", "BV-K", valid_to=DAY),
+        "units.csv, BV-K: it closes on 2024-06-01 and its work goes nowhere",
+    ),
+    (
+        handovers.closed_units_are_accounted_for,
+        add("unit_successions", "BYT-MT/BYT-PB", predecessor="BYT-TTRB"),
+        "units.csv, BYT-TTRB: it closes on 2025-05-31 and its work goes both to a successor and",
+    ),
+    (
+        caveats.caveats_are_about_something,
+        change("caveats", "KH796", about="plans"),
+        "caveats.csv, KH796: about is 'plans', expected one of units, directives",
+    ),
+    (
+        caveats.caveats_end,
+        change("caveats", "KH796", sentence="Chờ Bộ Y tế xác nhận"),
+        "caveats.csv, KH796: sentence ends in 'Chờ Bộ Y tế xác nhận', expected a full stop",
+    ),
+    (
+        caveats.caveats_start_on_a_day,
+        change("caveats", "KH796", valid_from=None),
+        "caveats.csv, KH796: valid_from is empty, expected a day",
     ),
     (
         periods.period_aliases_are_of_known_kinds,

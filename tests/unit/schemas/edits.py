@@ -27,6 +27,8 @@ FIELDS = {
     "unit_names": ("units", "names"),
     "unit_aliases": ("units", "aliases"),
     "unit_successions": ("units", "successions"),
+    "unit_handovers": ("units", "handovers"),
+    "caveats": ("caveats",),
     "directives": ("directives", "directives"),
     "directive_reporters": ("directives", "reporters"),
     "recipients": ("directives", "recipients"),

@@ -15,7 +15,7 @@ def measure(code: str, unit: str = "") -> Measure:
 
 def line(code: str, *measures: str, kind: str = "flow") -> Line:
     return Line(
-        code, "F1", "I", f"Dòng {code}", "vụ", kind, "sum", measures, "", "", None, "", False,
+        code, "F1", "I", f"Dòng {code}", "vụ", kind, "sum", measures, "", "", "", False,
         "S", "nguồn", date(2024, 1, 1), None,
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Units: open or closed, named by the day, and found by every spelling of their names."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -84,3 +84,101 @@ def test_every_open_unit_is_known_by_its_own_name(units: Units, day: date) -> No
     codes = units.codes_by_name(day)
     for unit in units.open_on(day):
         assert codes[fold(units.name_on(unit.unit_code, day).name)] == unit.unit_code
+
+
+MINISTRY_2024 = {
+    "Vụ Bảo hiểm y tế",
+    "Vụ Sức khỏe Bà mẹ - Trẻ em",
+    "Vụ Tổ chức cán bộ",
+    "Vụ Kế hoạch - Tài chính",
+    "Vụ Pháp chế",
+    "Vụ Hợp tác quốc tế",
+    "Văn phòng Bộ",
+    "Thanh tra Bộ",
+    "Cục Y tế dự phòng",
+    "Cục Phòng, chống HIV/AIDS",
+    "Cục Quản lý Môi trường y tế",
+    "Cục Khoa học công nghệ và Đào tạo",
+    "Cục Quản lý Khám, chữa bệnh",
+    "Cục Quản lý Y, Dược cổ truyền",
+    "Cục Quản lý Dược",
+    "Cục An toàn thực phẩm",
+    "Cục Cơ sở hạ tầng và Thiết bị y tế",
+    "Cục Dân số",
+    "Viện Chiến lược và Chính sách y tế",
+    "Trung tâm Thông tin y tế Quốc gia",
+    "Báo Sức khỏe và Đời sống",
+}
+"""Nghị định 95/2022/NĐ-CP."""
+LEFT_2025 = {
+    "Vụ Sức khỏe Bà mẹ - Trẻ em",
+    "Cục Y tế dự phòng",
+    "Cục Phòng, chống HIV/AIDS",
+    "Cục Quản lý Môi trường y tế",
+    "Cục Cơ sở hạ tầng và Thiết bị y tế",
+}
+CAME_2025 = {
+    "Cục Phòng bệnh",
+    "Cục Bà mẹ và Trẻ em",
+    "Cục Bảo trợ xã hội",
+    "Cục Hạ tầng và Thiết bị y tế",
+}
+"""Nghị định 42/2025/NĐ-CP, from 01/3/2025."""
+MINISTRY_2025 = MINISTRY_2024 - LEFT_2025 | CAME_2025
+
+
+@pytest.mark.parametrize(
+    ("day", "names"),
+    [
+        (date(2024, 12, 14), MINISTRY_2024),
+        (date(2025, 2, 28), MINISTRY_2024),
+        (date(2025, 3, 1), MINISTRY_2025),
+        (date(2025, 5, 31), MINISTRY_2025),
+        (date(2025, 6, 1), MINISTRY_2025 - {"Thanh tra Bộ"}),
+        (date(2025, 6, 14), MINISTRY_2025 - {"Thanh tra Bộ"}),
+        (date(2026, 12, 14), MINISTRY_2025 - {"Thanh tra Bộ"}),
+    ],
+)
+def test_ministry_units_are_those_of_the_vintage(units: Units, day: date, names: set[str]) -> None:
+    found = [u.unit_code for u in units.open_on(day) if u.kind == "ministry_unit"]
+    assert sorted(units.name_on(code, day).name for code in found) == sorted(names)
+
+
+def test_the_vintages_of_the_ministry_have_21_and_20_units() -> None:
+    assert (len(MINISTRY_2024), len(MINISTRY_2025)) == (21, 20)
+
+
+def test_ministry_units_pass_to_their_successors(units: Units) -> None:
+    heirs = {s.predecessor: s.successor for s in units.successions if s.predecessor[:3] == "BYT"}
+    assert heirs == {
+        "BYT-YTDP": "BYT-PB",
+        "BYT-AIDS": "BYT-PB",
+        "BYT-MT": "BYT-PB",
+        "BYT-SKBMTE": "BYT-BMTE",
+    }
+
+
+def test_work_that_crossed_the_ministrys_border_makes_nobody_report(units: Units) -> None:
+    crossed = {(h.unit_code, h.kind, h.effective_from) for h in units.handovers}
+    assert crossed == {
+        ("BYT-TTRB", "to_outside", date(2025, 6, 1)),
+        ("BYT-BTXH", "from_outside", date(2025, 3, 1)),
+    }
+    bodies = {fold(h.other_body) for h in units.handovers}
+    assert bodies.isdisjoint(fold(name.name) for name in units.names)
+
+
+@pytest.mark.parametrize(
+    ("unit", "day", "before", "since"),
+    [
+        ("SYT63-46", date(2025, 1, 1), "tỉnh Thừa Thiên Huế", "thành phố Huế"),
+        ("SYT34-75", date(2026, 4, 30), "tỉnh Đồng Nai", "thành phố Đồng Nai"),
+        ("SYT34-22", date(2026, 9, 1), "tỉnh Quảng Ninh", "thành phố Quảng Ninh"),
+        ("SYT34-24", date(2026, 9, 20), "tỉnh Bắc Ninh", "thành phố Bắc Ninh"),
+    ],
+)
+def test_a_province_becomes_a_city_on_its_day(
+    units: Units, unit: str, day: date, before: str, since: str
+) -> None:
+    assert units.name_on(unit, day - timedelta(days=1)).name == f"Sở Y tế {before}"
+    assert units.name_on(unit, day).name == f"Sở Y tế {since}"

@@ -97,6 +97,8 @@ def _coverage(content: AnnexContent) -> Iterator[tuple[str, str]]:
     days = f"từ ngày {period.starts_on:%d/%m/%Y} đến hết ngày {period.cut_off:%d/%m/%Y}"
     yield "Kỳ báo cáo", f"{period.label}, {days} (Nghị định số 09/2019/NĐ-CP, Điều 12)."
     yield "Thực hiện văn bản", _directive(heading)
+    for caveat in heading.caveats:
+        yield "Chờ Bộ xác nhận", caveat
     shares = [*_shares(content.kinds, content.units), _whole(heading)]
     yield "Đơn vị có báo cáo", "; ".join(shares) + "."
     if any(line.sensitive for form in content.forms for line in form.lines):

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import duckdb
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.declarations import Declarations
 from schemas.statuses import STATUSES
 from tonghop.publish.annex.content import ReportingUnit
 from tonghop.publish.heading import Heading
-from tonghop.publish.sheets import Value, set_height, write_merged, write_row
+from tonghop.publish.sheets import Value, lines_needed, set_height, write_merged, write_row
 from tonghop.publish.sheets.book import open_book, save_book
 from tonghop.publish.sheets.list_sheet import (
     HEAD_ROW,
@@ -83,6 +84,11 @@ def _add_summary(book: Workbook, content: StatusContent) -> None:
     ]
     _, *counts = _counts(content.units, content)
     write_row(sheet, below, (None, "Tổng số", None, *counts), looks)
+    _write_notes(sheet, below + 1, content.heading)
+
+
+def _write_notes(sheet: Worksheet, row: int, heading: Heading) -> None:
+    """Write how to read the shares, and what of the period the ministry has not confirmed."""
     note = (
         "Tỷ lệ đã gửi = số đơn vị có báo cáo được tiếp nhận (đúng hạn, gửi muộn, đã nhận) chia cho "
         "số đơn vị phải gửi. Hạn tính đến hết ngày liền trước ngày nêu trong văn bản, giờ Hà Nội; "
@@ -90,8 +96,10 @@ def _add_summary(book: Workbook, content: StatusContent) -> None:
         "tính là muộn. Chờ xác định: có báo cáo nhưng chưa rõ là của đơn vị nào, kỳ nào, nên chưa "
         "được tính."
     )
-    write_merged(sheet, (below + 1, below + 1), (1, len(_SUMMARY)), note, "tt_note")
-    set_height(sheet, below + 1, 3)
+    caveats = (f"Lưu ý: {caveat}" for caveat in heading.caveats)
+    for place, text in enumerate((note, *caveats), start=row):
+        write_merged(sheet, (place, place), (1, len(_SUMMARY)), text, "tt_note")
+        set_height(sheet, place, lines_needed(text, sum(column.width for column in _SUMMARY)))
 
 
 def _counts(units: Sequence[ReportingUnit], content: StatusContent) -> list[Value]:
