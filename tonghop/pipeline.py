@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from schemas.declarations import Declarations
+from schemas.declarations import Declarations, Expected
 from schemas.periods import Period
 from tonghop.archive import Receipt, first_receipts
 from tonghop.arrivals import Arrival, find_arrivals
@@ -13,6 +13,7 @@ from tonghop.building import build, read_select
 from tonghop.checking import Checked, check
 from tonghop.house import House
 from tonghop.intake import shown, shown_receipts, take_in
+from tonghop.lateness import Lateness
 from tonghop.passwords import read_passwords
 from tonghop.reading import Source, read_workbooks
 from tonghop.refusals import Refusal
@@ -29,6 +30,7 @@ class UnitStatus:
     unit_name: str
     status: str
     days_late: int | None
+    lateness: Lateness
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +158,31 @@ def reporting_status(house: House, declarations: Declarations, period: Period) -
     with open_warehouse(house.warehouse) as con:
         found = con.execute(
             f"""
-            select unit_code, unit_name, status, days_late
+            select unit_code, unit_name, due_before, last_day, received_on, status, status_strict,
+                status_lenient, days_late, working_days_late, undetermined
             from ({read_select("reporting_status")}) where period = ?
             """,
             [period.code],
         ).fetchall()
-    owing = declarations.expected(period)
-    missing = [(e.unit.unit_code, e.name.name, "missing", None) for e in owing]
-    return [UnitStatus(*row) for row in found or missing]
+    if found:
+        return [_unit_status(code, name, Lateness(*rest)) for code, name, *rest in found]
+    return [_nothing_received(owing, declarations) for owing in declarations.expected(period)]
+
+
+def _unit_status(unit_code: str, unit_name: str, lateness: Lateness) -> UnitStatus:
+    return UnitStatus(unit_code, unit_name, lateness.status, lateness.days_late, lateness)
+
+
+def _nothing_received(owing: Expected, declarations: Declarations) -> UnitStatus:
+    lateness = Lateness(
+        due_before=owing.duty.due_before,
+        last_day=declarations.last_day(owing.duty),
+        received_on=None,
+        status="missing",
+        status_strict="missing",
+        status_lenient="missing",
+        days_late=None,
+        working_days_late=None,
+        undetermined=None,
+    )
+    return _unit_status(owing.unit.unit_code, owing.name.name, lateness)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,7 +27,10 @@ from tonghop.cli.main import (
     NOTHING_TO_DO,
     main,
 )
+from tonghop.cli.status import told_due_days, told_status
 from tonghop.house import House
+from tonghop.lateness import Lateness
+from tonghop.pipeline import UnitStatus
 from tonghop.safe_text import printable
 from tonghop.warehouse import open_warehouse
 
@@ -265,10 +269,38 @@ def test_status_agrees_with_the_folder(run: Run, tmp_path: Path) -> None:
         "  bị trả lại: 1",
         f"  chưa gửi: {owing - 3}",
     ]
-    assert "SYT34-01\tSở Y tế thành phố Hà Nội\tgửi muộn 3 ngày" in lines
+    assert lines[5].startswith("Hạn gửi trước ngày 15/06/2026: đúng hạn đến hết ngày 14/06/2026")
+    assert "SYT34-01\tSở Y tế thành phố Hà Nội\tgửi muộn 3 ngày (3 ngày làm việc)" in lines
     assert "SYT34-04\tSở Y tế tỉnh Cao Bằng\tbị trả lại" in lines
     assert not any("SYT34-51" in line for line in lines)
     assert sum("chưa gửi" in line for line in lines[5:]) == owing - 3
+
+
+def test_status_tells_how_long_ago_the_last_day_was_and_what_depends_on_how_a_text_is_read() -> (
+    None
+):
+    late = Lateness(
+        due_before=date(2026, 6, 15),
+        last_day=date(2026, 6, 14),
+        received_on=date(2026, 6, 15),
+        status="late",
+        status_strict="late",
+        status_lenient="on_time",
+        days_late=1,
+        working_days_late=1,
+        undetermined=None,
+    )
+    row = UnitStatus("SYT34-01", "Sở Y tế thành phố Hà Nội", "late", 1, late)
+    assert told_status(row) == (
+        "gửi muộn 1 ngày (1 ngày làm việc). Đúng hạn nếu kể cả ngày 15/06/2026."
+    )
+    due = "Hạn gửi trước ngày 15/06/2026: đúng hạn đến hết ngày 14/06/2026"
+    for today, overdue in [
+        (date(2026, 6, 14), "."),
+        (date(2026, 6, 17), "; đến nay đã quá hạn 3 ngày (3 ngày làm việc)."),
+        (date(2026, 11, 25), "; đến nay đã quá hạn 164 ngày (chưa tính được số ngày làm việc)."),
+    ]:
+        assert [*told_due_days([row], declarations(), today)] == [due + overdue]
 
 
 def test_status_of_a_period_of_which_nothing_came_says_that_all_are_missing(

@@ -1,11 +1,20 @@
 """``tonghop status``: who reported for a period, late, held, rejected or missing, as of now."""
 
 import argparse
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from schemas.statuses import STATUSES
+from tonghop.archive import HANOI
 from tonghop.cli.consolidating import add_at, chosen_declarations
 from tonghop.cli.main import CLEAN, ISSUES, Misuse
 from tonghop.house import House
+from tonghop.lateness import told, told_days
+
+if TYPE_CHECKING:
+    from schemas.declarations import Declarations
+    from tonghop.pipeline import UnitStatus
 
 TOLD = {status: label[0].lower() + label[1:] for status, label in STATUSES.items()}
 
@@ -33,12 +42,48 @@ def run(chosen: argparse.Namespace) -> int:
     if unread := count_unread(house, declarations):
         print(f"Chú ý: {unread} tệp đã nhận nhưng chưa đọc; chạy “tonghop ingest” trước.")
     print(f"{period.label}: {len(rows)} đơn vị phải gửi báo cáo.")
+    for line in told_counts(rows):
+        print(line)
+    tell_caveats(declarations, period)
+    for line in told_units(rows, declarations):
+        print(line)
+    return ISSUES if any(row.status in ("held", "rejected", "missing") for row in rows) else CLEAN
+
+
+def told_counts(rows: "Sequence[UnitStatus]") -> Iterator[str]:
+    """Yield how many units there are in each status that occurs."""
     for status, label in TOLD.items():
         if count := sum(row.status == status for row in rows):
-            print(f"  {label}: {count}")
-    tell_caveats(declarations, period)
+            yield f"  {label}: {count}"
+
+
+def told_units(rows: "Sequence[UnitStatus]", declarations: "Declarations") -> Iterator[str]:
+    """Yield the due dates, then every unit that is late, held, rejected or missing."""
+    yield from told_due_days(rows, declarations, datetime.now(HANOI).date())
     for row in rows:
         if row.status in ("late", "held", "rejected", "missing"):
-            late = f" {row.days_late} ngày" if row.status == "late" else ""
-            print(f"{row.unit_code}\t{row.unit_name}\t{TOLD[row.status]}{late}")
-    return ISSUES if any(row.status in ("held", "rejected", "missing") for row in rows) else CLEAN
+            yield f"{row.unit_code}\t{row.unit_name}\t{told_status(row)}"
+
+
+def told_due_days(
+    rows: "Sequence[UnitStatus]", declarations: "Declarations", today: date
+) -> Iterator[str]:
+    """Yield, for each last day in time, what it is and how long ago it was on ``today``."""
+    dues = ((row.lateness.due_before, row.lateness.last_day) for row in rows)
+    known = {(due_before, last_day) for due_before, last_day in dues if due_before and last_day}
+    for due_before, last_day in sorted(known):
+        sentence = f"Hạn gửi trước ngày {told(due_before)}: đúng hạn đến hết ngày {told(last_day)}"
+        if today > last_day:
+            working = declarations.working_days.between(last_day, today)
+            sentence += f"; đến nay đã quá hạn {told_days((today - last_day).days, working)}"
+        yield f"{sentence}."
+
+
+def told_status(row: "UnitStatus") -> str:
+    """Return a unit's status in words, with how late its report was and what is not certain."""
+    late = row.lateness
+    days = ""
+    if late.status == "late" and late.days_late is not None:
+        days = f" {told_days(late.days_late, late.working_days_late)}"
+    remark = late.remark() if late.status == "late" else ""
+    return f"{TOLD[row.status]}{days}{'. ' + remark if remark else ''}"

@@ -125,7 +125,7 @@ def _record_values(con: duckdb.DuckDBPyConnection, report: Report, sha256: str) 
     for code, value in report.values.items():
         line, _, measure = code.partition(".")
         state = value if isinstance(value, str) else "number"
-        number = None if isinstance(value, str) else Decimal(value)
+        number = {"none": Decimal(0)}.get(state) if isinstance(value, str) else Decimal(value)
         rows.append([sha256, form_of[line], line, measure, number, state])
     if rows:
         con.executemany(

@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.declarations import Declarations
 from schemas.statuses import STATUSES
+from tonghop.lateness import told
 from tonghop.publish.annex.content import ReportingUnit
 from tonghop.publish.heading import Heading
 from tonghop.publish.sheets import Value, lines_needed, set_height, write_merged, write_row
@@ -22,8 +23,11 @@ from tonghop.publish.sheets.list_sheet import (
     write_list,
 )
 from tonghop.publish.status.changes import add_changes
+from tonghop.publish.status.completeness import add_completeness
 from tonghop.publish.status.content import StatusContent, by_kind, read_status
+from tonghop.publish.status.history import add_history
 from tonghop.publish.status.lists import add_findings, add_receipts
+from tonghop.publish.status.timeliness import add_timeliness
 
 TITLE = "Tình hình gửi báo cáo"
 _SILENT = ("held", "rejected", "missing")
@@ -36,6 +40,7 @@ _SUMMARY = (
         Column(label, 12 if key != "received" else 20, "pl_whole")
         for key, label in STATUSES.items()
     ),
+    Column("Phụ thuộc cách hiểu “trước ngày”", 14, "pl_whole"),
     Column("Tỷ lệ đã gửi (%)", 12, "pl_share"),
 )
 _UNITS = (
@@ -46,6 +51,7 @@ _UNITS = (
     Column("Tình trạng", 31, "tt_code"),
     Column("Thời điểm nhận bản được tính", 18, "pl_moment"),
     Column("Số ngày muộn", 9, "pl_whole"),
+    Column("Số ngày làm việc muộn", 11, "pl_whole"),
     Column("Tệp được tính", 34, "tt_label"),
     Column("Số lần gửi", 9, "pl_whole"),
     Column("Số bản đã thay thế", 9, "pl_whole"),
@@ -62,6 +68,9 @@ def write_status(
     book = open_book(heading, TITLE)
     _add_summary(book, content)
     _add_units(book, content)
+    add_timeliness(book, content, declarations)
+    add_completeness(book, con, content, declarations)
+    add_history(book, con, content)
     add_findings(book, content)
     add_changes(book, con, heading)
     add_receipts(book, content)
@@ -90,11 +99,12 @@ def _add_summary(book: Workbook, content: StatusContent) -> None:
 def _write_notes(sheet: Worksheet, row: int, heading: Heading) -> None:
     """Write how to read the shares, and what of the period the ministry has not confirmed."""
     note = (
-        "Tỷ lệ đã gửi = số đơn vị có báo cáo được tiếp nhận (đúng hạn, gửi muộn, đã nhận) chia cho "
-        "số đơn vị phải gửi. Hạn tính đến hết ngày liền trước ngày nêu trong văn bản, giờ Hà Nội; "
-        "báo cáo được tiếp nhận đầu tiên quyết định đúng hạn hay muộn, gửi lại để sửa không bị "
-        "tính là muộn. Chờ xác định: có báo cáo nhưng chưa rõ là của đơn vị nào, kỳ nào, nên chưa "
-        "được tính."
+        "Tỷ lệ đã gửi = số đơn vị có báo cáo được tiếp nhận (đúng hạn, gửi muộn, đã nhận) chia "
+        "cho số đơn vị phải gửi. Báo cáo được tiếp nhận đầu tiên quyết định đúng hạn hay muộn, "
+        "gửi lại để sửa không bị tính là muộn; cách tính hạn ghi ở trang “Thời hạn”. Phụ thuộc "
+        "cách hiểu “trước ngày”: đơn vị đúng hạn hay muộn tùy theo có kể cả ngày ghi trong văn "
+        "bản hay không. Chờ xác định: có báo cáo nhưng chưa rõ là của đơn vị nào, kỳ nào, nên "
+        "chưa được tính."
     )
     caveats = (f"Lưu ý: {caveat}" for caveat in heading.caveats)
     for place, text in enumerate((note, *caveats), start=row):
@@ -103,17 +113,22 @@ def _write_notes(sheet: Worksheet, row: int, heading: Heading) -> None:
 
 
 def _counts(units: Sequence[ReportingUnit], content: StatusContent) -> list[Value]:
-    """Return due day, units that owe a report, units in each status, share with a report."""
+    """Return due day, units that owe a report and those in each status, share with a report.
+
+    Before the share stand the units whose status depends on how “trước ngày” is read.
+    """
     by_status: list[Value] = [sum(unit.status == status for unit in units) for status in STATUSES]
+    receptions = (content.receptions[unit.unit_code] for unit in units)
+    differing = sum(reception.lateness.depends_on_reading for reception in receptions)
     share = Decimal(100 * sum(unit.has_report for unit in units)) / Decimal(len(units) or 1)
     rounded = share.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return [_due(units, content), len(units), *by_status, rounded]
+    return [_due(units, content), len(units), *by_status, differing, rounded]
 
 
 def _due(units: Sequence[ReportingUnit], content: StatusContent) -> str:
-    days = {content.receptions[unit.unit_code].due_before for unit in units}
+    days = {content.receptions[unit.unit_code].lateness.due_before for unit in units}
     named = sorted(day for day in days if day)
-    return "; ".join(f"trước {day:%d/%m/%Y}" for day in named) or "văn bản không nêu"
+    return "; ".join(f"trước {told(day)}" for day in named) or "văn bản không nêu"
 
 
 def _add_units(book: Workbook, content: StatusContent) -> None:
@@ -127,15 +142,20 @@ def _add_units(book: Workbook, content: StatusContent) -> None:
 
 def _unit_rows(content: StatusContent) -> Iterator[tuple[Value, ...]]:
     for number, unit in enumerate(content.units, start=1):
-        _, due, status, *rest = content.receptions[unit.unit_code]
-        days_late, received_at, file_name, *numbers = rest
-        known = (received_at, days_late, file_name)
+        reception = content.receptions[unit.unit_code]
+        late = reception.lateness
         yield (
             number,
             unit.name,
             unit.kind_label,
-            due or "không nêu",
-            STATUSES[status],
-            *known,
-            *numbers,
+            late.due_before or "không nêu",
+            STATUSES[late.status],
+            reception.received_at,
+            late.days_late,
+            late.working_days_late,
+            reception.file_name,
+            reception.submissions,
+            reception.replaced,
+            reception.errors,
+            reception.warnings,
         )

@@ -1,20 +1,21 @@
 """What the status workbook prints, read from an edition once. Times are those of Hanoi."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
 import duckdb
 
 from schemas.declarations import Declarations
+from tonghop.lateness import Lateness
 from tonghop.publish.annex.content import ReportingUnit, read_units
 from tonghop.publish.heading import Heading
 
 _RECEPTIONS = """
-    select unit_code, due_before, status, days_late,
-        received_at at time zone 'Asia/Ho_Chi_Minh', file_name, submissions, replaced,
-        errors, warnings
+    select unit_code, received_at at time zone 'Asia/Ho_Chi_Minh', file_name, submissions, replaced,
+        errors, warnings, due_before, last_day, received_on, status, status_strict, status_lenient,
+        days_late, working_days_late, undetermined
     from reporting_status
     where period = ?
 """
@@ -49,15 +50,13 @@ class Reception(NamedTuple):
     """A row of ``reporting_status``."""
 
     unit_code: str
-    due_before: date | None
-    status: str
-    days_late: int | None
     received_at: datetime | None
     file_name: str | None
     submissions: int
     replaced: int
     errors: int | None
     warnings: int | None
+    lateness: Lateness
 
 
 class Finding(NamedTuple):
@@ -120,7 +119,8 @@ def read_status(
     period = {"period": heading.period.code}
     units = read_units(con, declarations, heading.period.code)
     receptions = [
-        Reception(*row) for row in con.execute(_RECEPTIONS, [heading.period.code]).fetchall()
+        Reception._make((*row[:7], Lateness(*row[7:])))
+        for row in con.execute(_RECEPTIONS, [heading.period.code]).fetchall()
     ]
     findings = [Finding(*row) for row in con.execute(_FINDINGS, period).fetchall()]
     receipts = con.execute(_RECEIPTS, period).fetchall()
