@@ -18,6 +18,7 @@ from schemas.issues import IssueKind
 from schemas.narrative import NarrativeSection
 from schemas.periods import Period, PeriodAlias, PeriodKind, find_period
 from schemas.persons import FamilyName
+from schemas.reminders import ReminderCase
 from schemas.rules import CellRule, Rule
 from schemas.targets import Target
 from schemas.units import Unit, UnitName, Units
@@ -55,6 +56,7 @@ class Declarations:
     period_kinds: tuple[PeriodKind, ...]
     period_aliases: tuple[PeriodAlias, ...]
     caveats: tuple[Caveat, ...]
+    reminder_cases: tuple[ReminderCase, ...]
     units: Units
     directives: Directives
     working_days: WorkingDays
@@ -130,6 +132,11 @@ class Declarations:
     def kind_of_issue(self) -> dict[str, IssueKind]:
         """The catalogue of issues by code."""
         return {kind.code: kind for kind in self.issue_kinds}
+
+    @cached_property
+    def reminder_case(self) -> dict[str, ReminderCase]:
+        """Why a unit is written to, by case."""
+        return {case.reminder_case: case for case in self.reminder_cases}
 
     @cached_property
     def _line_labels(self) -> dict[str, str]:

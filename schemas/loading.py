@@ -14,6 +14,7 @@ from schemas.issues import IssueKind
 from schemas.narrative import NarrativeSection
 from schemas.periods import PeriodAlias, PeriodKind
 from schemas.persons import FamilyName
+from schemas.reminders import ReminderCase
 from schemas.rules import Rule
 from schemas.tables import DeclarationError, read_table
 from schemas.targets import Target
@@ -71,6 +72,7 @@ def read_declarations(folder: Path = REFERENCE) -> Declarations:
         period_kinds=_rows(folder, "period_kinds", PeriodKind),
         period_aliases=_rows(folder, "period_aliases", PeriodAlias),
         caveats=_rows(folder, "caveats", Caveat),
+        reminder_cases=_rows(folder, "reminder_cases", ReminderCase),
         units=_load_units(folder),
         directives=_load_directives(folder),
         working_days=_load_working_days(folder),

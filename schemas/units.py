@@ -11,11 +11,12 @@ CONFIRMED_MARKS = ("F", "D")
 
 @dataclass(frozen=True, slots=True)
 class UnitKind:
-    """A kind of reporting unit, with the order in which reports list it."""
+    """A kind of reporting unit: how lists call it, how a letter addresses it, its order."""
 
     kind: str
     label: str
     label_plural: str
+    form_of_address: str
     position: int
 
 
@@ -121,6 +122,19 @@ class Units:
         """Return what a unit is called on ``day``, else its newest name, else its code."""
         names = [name for name in self.names if name.unit_code == unit_code]
         return (valid_on(names, day) or names)[-1].name if names else unit_code
+
+    def name_of_heir(self, unit_code: str, day: date) -> UnitName | None:
+        """Return the name on ``day`` of who then has a unit's work: itself, or its successor.
+
+        ``None`` where nobody is known to have it: the unit closed and its work passed to no unit.
+        """
+        for name in valid_on(self.names, day):
+            if name.unit_code == unit_code:
+                return name
+        for succession in self.successions:
+            if succession.predecessor == unit_code and succession.effective_from <= day:
+                return self.name_of_heir(succession.successor, day)
+        return None
 
     def codes_by_name(self, day: date) -> dict[str, str]:
         """Return the code of each unit by its folded names and aliases on ``day``."""

@@ -1,4 +1,4 @@
-"""The data folder: where raw workbooks, the archive, the warehouse and the editions are."""
+"""The data folder: where raw workbooks, the archive, the warehouse and the rest are."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +37,11 @@ class House:
     def returned(self) -> Path:
         """Rejected and warned reports, marked for their senders, one folder a period."""
         return self.data / "returned"
+
+    @property
+    def reminders(self) -> Path:
+        """Letters to units that are missing, late, rejected or held, one folder a period."""
+        return self.data / "reminders"
 
     @property
     def warehouse(self) -> Path:

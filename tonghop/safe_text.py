@@ -35,6 +35,14 @@ def write_text(cell: "Cell", text: str) -> None:
         cell.quotePrefix = True
 
 
+def in_document(text: str) -> str:
+    """Return a text as a paragraph of a document holds it: on one line, nothing cut.
+
+    Word would take tabs and line breaks for layout of ours.
+    """
+    return _NOT_IN_XML.sub("\ufffd", _CONTROLS.sub(" ", text))
+
+
 def stored(text: str) -> str:
     """Return a text as a workbook keeps it: an underline that looks like an escape is one itself.
 

@@ -12,6 +12,7 @@ from schemas.integrity import (
     parts,
     periods,
     recipients,
+    reminders,
     rules,
     successions,
     tables,
@@ -38,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     *recipients.CHECKS,
     *caveats.CHECKS,
     *periods.CHECKS,
+    *reminders.CHECKS,
     *working_days.CHECKS,
 )
 

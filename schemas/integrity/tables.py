@@ -9,8 +9,8 @@ from schemas.integrity.faults import Check, Fault
 from schemas.integrity.spans import clashes, first_day, last_day
 
 REQUIRED = (
-    "reports", "version", "sheet", "title", "section", "label", "label_plural", "name", "alias",
-    "expression", "sentence", "prompt", "issuer", "source",
+    "reports", "version", "sheet", "title", "section", "label", "label_plural", "form_of_address",
+    "name", "alias", "expression", "sentence", "prompt", "subject", "action", "issuer", "source",
 )  # fmt: skip
 
 
@@ -54,6 +54,7 @@ def all_tables(declarations: Declarations) -> tuple[Table, ...]:
         Table("narrative_sections", declarations.sections, ("section_code",)),
         Table("period_kinds", declarations.period_kinds, ("kind",)),
         Table("period_aliases", declarations.period_aliases, ("alias",)),
+        Table("reminder_cases", declarations.reminder_cases, ("reminder_case",)),
         Table("unit_kinds", units.kinds, ("kind",)),
         Table("units", units.units, ("unit_code",)),
         Table("unit_names", units.names, ("unit_code",)),

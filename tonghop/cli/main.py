@@ -37,6 +37,11 @@ COMMANDS = (
         "status",
         "cho biết đơn vị nào đã gửi, gửi muộn, chờ xác định, bị trả lại, chưa gửi",
     ),
+    Command(
+        "remind",
+        "remind",
+        "lập công văn đôn đốc đơn vị chưa gửi, bị trả lại, chờ xác định, gửi muộn, và danh sách",
+    ),
     Command("sql", "sql", "tra cứu bằng SQL trên bản tổng hợp mới nhất, chỉ đọc"),
     Command("serve", "serve", "chạy theo lịch (giờ Hà Nội) cho đến khi dừng bằng Ctrl+C"),
     Command("docs", "docs", "viết lại các tài liệu sinh từ khai báo; --check chỉ so sánh"),

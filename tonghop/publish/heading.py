@@ -11,6 +11,7 @@ class Heading:
     """The period, the directive that asked for it, the edition's number and its coverage.
 
     ``caveats`` are sentences about what the ministry has not confirmed.
+    Working papers, which are published in no edition, have the number 0.
     """
 
     period: Period
@@ -20,3 +21,17 @@ class Heading:
     units_reported: int
     units_expected: int
     caveats: tuple[str, ...] = ()
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of a page: the period and, of a publication, its edition."""
+        edition = f", bản tổng hợp số {self.edition:02d}" if self.edition else ""
+        return f"{self.period.code}{edition}"
+
+
+def interval(heading: Heading) -> str:
+    """Return the period, the days it covers and how many units reported."""
+    period = heading.period
+    days = f"số liệu từ ngày {period.starts_on:%d/%m/%Y} đến ngày {period.cut_off:%d/%m/%Y}"
+    coverage = f"{heading.units_reported}/{heading.units_expected} đơn vị có báo cáo"
+    return f"({period.label}; {days}; {coverage})"

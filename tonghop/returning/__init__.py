@@ -1,9 +1,10 @@
 """Returning: the sender's own workbook with what is wrong in it listed, coloured and explained."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from tonghop.returning.listing import Listing
+from tonghop.returning.listing import Listing, Row
 
 OPENED = {
     "not_our_template",
@@ -40,7 +41,7 @@ def return_workbook(content: bytes, listing: Listing) -> Returned:
     from tonghop.returning.anew import copied, listed_only
     from tonghop.returning.marking import mark_workbook
 
-    if not was_opened(listing):
+    if not was_opened(listing.rows):
         return Returned(".xlsx", listed_only(listing))
     try:
         judged, content = admit(listing.file_name, content, passwords=())
@@ -53,10 +54,10 @@ def return_workbook(content: bytes, listing: Listing) -> Returned:
     return Returned(".xlsx", copied(content, judged.format, listing))
 
 
-def was_opened(listing: Listing) -> bool:
+def was_opened(rows: Sequence[Row]) -> bool:
     """Say whether the file was read as a workbook: what could not be is not tried again here."""
     return not any(
         row.key.code in _SECRET
         or (row.rejects_file and not row.sheet and row.key.code not in OPENED)
-        for row in listing.rows
+        for row in rows
     )

@@ -30,10 +30,15 @@ class Report(NamedTuple):
     issues: tuple[Issue, ...]
 
     @property
+    def left(self) -> tuple[Issue, ...]:
+        """What is left for the sender to do: some issues ask nothing, warnings may be explained."""
+        asking = (issue for issue in self.issues if issue.code not in _ASKING_NOTHING)
+        return tuple(i for i in asking if i.severity != WARNING or not i.reason)
+
+    @property
     def goes_back(self) -> bool:
-        """Whether anything is left for the sender to do: warnings may be explained already."""
-        asking = [issue for issue in self.issues if issue.code not in _ASKING_NOTHING]
-        return any(issue.severity != WARNING or not issue.reason for issue in asking)
+        """Whether anything is left for the sender to do."""
+        return bool(self.left)
 
 
 def checked_reports(checked: "Checked") -> Iterator[Report]:

@@ -58,6 +58,12 @@ def write_returned(
     return changed
 
 
+def returned_names(folder: Path) -> dict[str, str]:
+    """Return the file name of each report's returned workbook that lies under ``folder``."""
+    names = {sha256: Path(name) for sha256, (name, _) in _read_index(folder).items()}
+    return {sha256: name.name for sha256, name in names.items() if (folder / name).is_file()}
+
+
 def _write_due(
     folder: Path,
     due: Sequence[tuple[Report, Listing]],

@@ -14,6 +14,7 @@ from schemas.integrity import (
     parts,
     periods,
     recipients,
+    reminders,
     rules,
     successions,
     tables,
@@ -865,5 +866,30 @@ CASES: list[tuple[Check, Edit, str]] = [
         working_days.due_dates_have_terms,
         change("due_terms", "CV5343-2025", valid_from=date(2026, 1, 1)),
         "directives.csv, CV5343-2025: its due dates have no terms on 2025-08-13",
+    ),
+    (
+        reminders.reminder_cases_are_known,
+        add("reminder_cases", "late", reminder_case="tardy"),
+        "reminder_cases.csv, tardy: reminder_case is 'tardy', expected one of overdue, undated",
+    ),
+    (
+        reminders.every_reminder_case_is_worded,
+        remove("reminder_cases", "held"),
+        "reminder_cases.csv, held: it has no row, expected one",
+    ),
+    (
+        reminders.reminder_subjects_can_be_filled,
+        change("reminder_cases", "late", subject="rút kinh nghiệm {unit}"),
+        "reminder_cases.csv, late: sentence has {unit}, expected only {period}",
+    ),
+    (
+        reminders.reminder_subjects_can_be_filled,
+        change("reminder_cases", "late", subject="V/v rút kinh nghiệm {period}"),
+        "reminder_cases.csv, late: subject is 'V/v rút kinh nghiệm {period}', expected what",
+    ),
+    (
+        reminders.reminder_actions_end,
+        change("reminder_cases", "late", action="Nhắc"),
+        "reminder_cases.csv, late: sentence ends in 'Nhắc', expected a full stop",
     ),
 ]

@@ -22,6 +22,7 @@ FIELDS = {
     "narrative_sections": ("sections",),
     "period_kinds": ("period_kinds",),
     "period_aliases": ("period_aliases",),
+    "reminder_cases": ("reminder_cases",),
     "unit_kinds": ("units", "kinds"),
     "units": ("units", "units"),
     "unit_names": ("units", "names"),

@@ -6,7 +6,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.layout import ILLUSTRATION
 from tonghop.publish.annex.content import AnnexContent
-from tonghop.publish.heading import Heading
+from tonghop.publish.heading import Heading, interval
 from tonghop.publish.sheets import lines_needed, set_height, write_merged
 
 SUBJECTS = {
@@ -48,11 +48,3 @@ def write_heading(
         write_merged(sheet, (row, row), columns, text, look)
         set_height(sheet, row, lines_needed(text, sum(widths) / size), 18)
     return len(lines) + 2
-
-
-def interval(heading: Heading) -> str:
-    """Return the period, the days it covers and how many units reported."""
-    period = heading.period
-    days = f"số liệu từ ngày {period.starts_on:%d/%m/%Y} đến ngày {period.cut_off:%d/%m/%Y}"
-    coverage = f"{heading.units_reported}/{heading.units_expected} đơn vị có báo cáo"
-    return f"({period.label}; {days}; {coverage})"

@@ -4,9 +4,9 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tonghop.publish.annex.content import AnnexContent, ProvinceFigure, ReportingUnit
-from tonghop.publish.annex.heading import interval
 from tonghop.publish.annex.lines import Figure, all_figures
 from tonghop.publish.annex.provinces import SILENT
+from tonghop.publish.heading import interval
 from tonghop.publish.sheets import Value, set_up_page, set_widths, write, write_row
 from tonghop.publish.sheets.book import add_sheet
 

@@ -109,12 +109,11 @@ def _write_margins(sheet: Worksheet, heading: Heading) -> None:
 
     The first page of a document shows no number, if the sheet is told that it has the first page.
     """
-    edition = f"{heading.period.code}, bản tổng hợp số {heading.edition:02d}"
     name = sheet.title.replace("&", "&&")
     head, first_head, *feet = _margins(sheet)
     parts: list[tuple[Any, str]] = [(head.center, "&P")]
     for foot in feet:
-        parts += [(foot.left, edition), (foot.right, name)]
+        parts += [(foot.left, heading.foot), (foot.right, name)]
     if heading.illustrative:
         parts += [(head.right, ILLUSTRATION), (first_head.right, ILLUSTRATION)]
     for part, text in parts:

@@ -8,8 +8,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.layout import ILLUSTRATION
-from tonghop.publish.annex.heading import interval
-from tonghop.publish.heading import Heading
+from tonghop.publish.heading import Heading, interval
 from tonghop.publish.sheets import (
     Value,
     lines_needed,

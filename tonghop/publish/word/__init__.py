@@ -4,30 +4,26 @@ The layout follows Nghị định 30/2020/NĐ-CP. What only the ministry can giv
 signs) stays blank. Same edition, same templates: same bytes.
 """
 
-from collections.abc import Callable
 from datetime import datetime, time
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import duckdb
-from docx.opc.coreprops import CoreProperties
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
 
 import schemas
 from schemas.declarations import Declarations
 from tonghop.publish.heading import Heading
-from tonghop.publish.word.figures import WordingError, read_figures
+from tonghop.publish.word.figures import read_figures
 from tonghop.publish.word.heading import heading_words
 from tonghop.publish.word.narratives import Narratives
+from tonghop.publish.word.rendering import date_document, render_template
 from tonghop.publish.word.tables import Tables
 from tonghop.publish.word.targets import read_targets
 from tonghop.publish.word.vocabulary import Vocabulary
 
 DOCUMENTS = Path(schemas.__file__).parent / "documents"
-CREATOR = "tonghop"
 
 
 def write_report(
@@ -44,20 +40,16 @@ def write_report(
     Raises:
         WordingError: The template uses a word or a code that does not exist, or is not valid Jinja.
     """
-    template = documents / f"bao-cao-{report}.docx"
-    document = DocxTemplate(template)
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    try:
-        document.render(_words(con, declarations, heading, report), environment, autoescape=True)
-    except (TemplateError, WordingError) as error:
-        raise WordingError(f"{template.name}: {error}{_place(error)}") from error
-    _date(document.core_properties, heading)
+    words = _words(con, declarations, heading, report)
+    document = render_template(documents / f"bao-cao-{report}.docx", words)
+    cut_off = datetime.combine(heading.period.cut_off, time())
+    date_document(document.core_properties, cut_off, revision=heading.edition)
     _save(document, path)
 
 
 def _words(
     con: duckdb.DuckDBPyConnection, declarations: Declarations, heading: Heading, report: str
-) -> dict[str, str | int | Callable[..., object]]:
+) -> dict[str, object]:
     """Return everything that a template may name."""
     figures = read_figures(con, declarations, heading.period)
     targets = read_targets(con, declarations, heading.period)
@@ -70,21 +62,6 @@ def _words(
         "bang_muc_tieu": tables.bang_muc_tieu,
         "thuyet_minh": Narratives(con, declarations, heading.period).thuyet_minh,
     }
-
-
-def _place(error: Exception) -> str:
-    """Return the template's text around a Jinja error, where it is known."""
-    lines = [str(line).strip() for line in getattr(error, "docx_context", ())]
-    text = " / ".join(line for line in lines if line)
-    return f"; near: {text}" if text else ""
-
-
-def _date(properties: CoreProperties, heading: Heading) -> None:
-    """Date the file by its period: the day it was made would make every copy differ."""
-    cut_off = datetime.combine(heading.period.cut_off, time())
-    properties.author = properties.last_modified_by = CREATOR
-    properties.created = properties.modified = cut_off
-    properties.revision = heading.edition
 
 
 def _save(document: DocxTemplate, path: Path) -> None:
