@@ -16,7 +16,7 @@ from schemas.forms import Form, FormSheet, Line, Measure
 from schemas.history import HistoryLimit
 from schemas.issues import IssueKind
 from schemas.narrative import NarrativeSection
-from schemas.periods import Period, PeriodAlias, PeriodKind, find_period
+from schemas.periods import DerivedPeriod, Period, PeriodAlias, PeriodKind, find_period
 from schemas.persons import FamilyName
 from schemas.reminders import ReminderCase
 from schemas.rules import CellRule, Rule
@@ -57,6 +57,7 @@ class Declarations:
     period_aliases: tuple[PeriodAlias, ...]
     caveats: tuple[Caveat, ...]
     reminder_cases: tuple[ReminderCase, ...]
+    derived_periods: tuple[DerivedPeriod, ...]
     units: Units
     directives: Directives
     working_days: WorkingDays

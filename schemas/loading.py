@@ -12,7 +12,7 @@ from schemas.forms import FormSheet, Line, Measure
 from schemas.history import HistoryLimit
 from schemas.issues import IssueKind
 from schemas.narrative import NarrativeSection
-from schemas.periods import PeriodAlias, PeriodKind
+from schemas.periods import DerivedPeriod, PeriodAlias, PeriodKind
 from schemas.persons import FamilyName
 from schemas.reminders import ReminderCase
 from schemas.rules import Rule
@@ -73,6 +73,7 @@ def read_declarations(folder: Path = REFERENCE) -> Declarations:
         period_aliases=_rows(folder, "period_aliases", PeriodAlias),
         caveats=_rows(folder, "caveats", Caveat),
         reminder_cases=_rows(folder, "reminder_cases", ReminderCase),
+        derived_periods=_rows(folder, "derived_periods", DerivedPeriod),
         units=_load_units(folder),
         directives=_load_directives(folder),
         working_days=_load_working_days(folder),

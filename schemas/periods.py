@@ -33,6 +33,17 @@ class PeriodKind:
 
 
 @dataclass(frozen=True, slots=True)
+class DerivedPeriod(PeriodKind):
+    """A kind of period that nobody reports: what is left of ``minuend`` without ``subtrahends``.
+
+    Several rows of one kind are several ways to come to it; the first whose parts are asked counts.
+    """
+
+    minuend: str
+    subtrahends: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodAlias:
     """Another way in which people write a kind of period, with a place for the year."""
 

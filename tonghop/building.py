@@ -26,6 +26,8 @@ MARTS: tuple[str, ...] = (
     "narrative_summary",
     "resubmission_change",
     "reconciliation",
+    "derived_period",
+    "unit_derived_period",
 )
 """The marts in build order."""
 

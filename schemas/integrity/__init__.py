@@ -3,6 +3,7 @@
 from schemas.declarations import Declarations
 from schemas.integrity import (
     caveats,
+    derived_periods,
     directives,
     forms,
     handovers,
@@ -40,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     *caveats.CHECKS,
     *periods.CHECKS,
     *reminders.CHECKS,
+    *derived_periods.CHECKS,
     *working_days.CHECKS,
 )
 

@@ -58,7 +58,7 @@ def due_dates_are_days(declarations: Declarations) -> Iterator[Fault]:
     """A due date is a day of every year, or empty."""
     for due in declarations.directives.due_dates:
         if due.due_before:
-            yield from _not_a_day(DUE_DATES, _due_key(due), "due_before", due.due_before)
+            yield from not_a_day(DUE_DATES, _due_key(due), "due_before", due.due_before)
 
 
 def due_dates_follow_the_cut_off(declarations: Declarations) -> Iterator[Fault]:
@@ -113,7 +113,7 @@ def periods_run_between_days(declarations: Declarations) -> Iterator[Fault]:
     """Start and cut-off are days of every year."""
     for kind in declarations.period_kinds:
         for field in ("start", "cut_off"):
-            yield from _not_a_day("period_kinds", kind.kind, field, getattr(kind, field))
+            yield from not_a_day("period_kinds", kind.kind, field, getattr(kind, field))
 
 
 def periods_start_before_their_cut_off(declarations: Declarations) -> Iterator[Fault]:
@@ -148,7 +148,8 @@ def _undeclared(
             yield Fault(table, key, f"{field} is {value!r}, expected a declared one")
 
 
-def _not_a_day(table: str, key: str, field: str, text: str) -> Iterator[Fault]:
+def not_a_day(table: str, key: str, field: str, text: str) -> Iterator[Fault]:
+    """Yield a fault unless ``text`` is a day of every year."""
     try:
         found = _MONTH_DAY.fullmatch(text) and date.fromisoformat(f"{COMMON_YEAR}-{text}")
     except ValueError:

@@ -11,6 +11,8 @@ from schemas.integrity.spans import clashes, first_day, last_day
 REQUIRED = (
     "reports", "version", "sheet", "title", "section", "label", "label_plural", "form_of_address",
     "name", "alias", "expression", "sentence", "prompt", "subject", "action", "issuer", "source",
+    "reports", "version", "sheet", "title", "section", "label", "label_plural", "name", "alias",
+    "expression", "sentence", "prompt", "issuer", "subtrahends", "source",
 )  # fmt: skip
 
 
@@ -24,7 +26,8 @@ class Table(NamedTuple):
 
     def key_of(self, record: Any) -> str:
         """Return a row's key as messages print it."""
-        return "/".join(str(getattr(record, field)) for field in self.key)
+        values = (getattr(record, field) for field in self.key)
+        return "/".join(" ".join(v) if isinstance(v, tuple) else str(v) for v in values)
 
     @property
     def is_dated(self) -> bool:
@@ -55,6 +58,7 @@ def all_tables(declarations: Declarations) -> tuple[Table, ...]:
         Table("period_kinds", declarations.period_kinds, ("kind",)),
         Table("period_aliases", declarations.period_aliases, ("alias",)),
         Table("reminder_cases", declarations.reminder_cases, ("reminder_case",)),
+        Table("derived_periods", declarations.derived_periods, ("kind", "minuend", "subtrahends")),
         Table("unit_kinds", units.kinds, ("kind",)),
         Table("units", units.units, ("unit_code",)),
         Table("unit_names", units.names, ("unit_code",)),

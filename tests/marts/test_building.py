@@ -49,6 +49,11 @@ def loaded(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
         sha256 | section_code | sheet       | cell | text
         a1     | N1           | Thuyết minh | B5   | Đã tập huấn
     """)
+    load(con, "reference.derivation", """
+        period  | cut_off    | formula_number | minuend | part    | sign | parts
+        2024-Q2 | 2024-06-14 | 1              | 2024-H1 | 2024-H1 | 1    | 2
+        2024-Q2 | 2024-06-14 | 1              | 2024-H1 | 2023-H1 | -1   | 2
+    """)
     return con
 
 

@@ -157,7 +157,10 @@ def _export(con: duckdb.DuckDBPyConnection, folder: Path, period: Period) -> Non
 
 def edition_tables(period: Period) -> Iterator[tuple[str, str]]:
     """Yield the tables of an edition's database, each with the select that fills it."""
-    known = f"select period from reference.period where cut_off <= '{period.cut_off}'"
+    known = " union all ".join(
+        f"select period from reference.{table} where cut_off <= '{period.cut_off}'"
+        for table in ("period", "derivation")
+    )
     for name in MARTS:
         yield name, f"select * from marts.{name} where period in ({known})"
     for name in _REFERENCES:

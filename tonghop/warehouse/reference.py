@@ -39,6 +39,7 @@ def reference_tables(declarations: Declarations) -> dict[str, pd.DataFrame]:
         "indicator_cell": pd.DataFrame(_indicator_cells(declarations)),
         "target": pd.DataFrame(_targets(declarations)),
         "period": pd.DataFrame(_period(period) for period in periods),
+        "derivation": pd.DataFrame(_derivations(declarations)),
         "unit": pd.DataFrame(_units(declarations)),
         "unit_name": pd.DataFrame(
             {"unit_code": n.unit_code, "name": n.name, "province_name": n.province_name, **_span(n)}
@@ -144,6 +145,27 @@ def _period(period: Period) -> dict[str, object]:
         "cut_off": period.cut_off,
         "last_year": period.last_year,
     }
+
+
+def _derivations(declarations: Declarations) -> Iterator[dict[str, object]]:
+    """Yield each part of each way to derive a period: grain period, formula number, part."""
+    for year in range(FIRST_YEAR, LAST_YEAR + 1):
+        for number, kind in enumerate(declarations.derived_periods, start=1):
+            derived = kind.period(year)
+            codes = [f"{year}-{part}" for part in (kind.minuend, *kind.subtrahends)]
+            for part in codes:
+                yield {
+                    "period": derived.code,
+                    "label": f"{derived.label} (suy ra)",
+                    "starts_on": derived.starts_on,
+                    "cut_off": derived.cut_off,
+                    "formula_number": number,
+                    "formula": " - ".join(codes),
+                    "minuend": codes[0],
+                    "part": part,
+                    "sign": 1 if part == codes[0] else -1,
+                    "parts": len(codes),
+                }
 
 
 def _units(declarations: Declarations) -> Iterator[dict[str, object]]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from schemas.integrity import (
     caveats,
+    derived_periods,
     directives,
     forms,
     handovers,
@@ -891,5 +892,73 @@ CASES: list[tuple[Check, Edit, str]] = [
         reminders.reminder_actions_end,
         change("reminder_cases", "late", action="Nhắc"),
         "reminder_cases.csv, late: sentence ends in 'Nhắc', expected a full stop",
+        derived_periods.derivations_name_period_kinds,
+        change("derived_periods", "Q2/H1/Q1", minuend="6T"),
+        "derived_periods.csv, Q2/6T/Q1: minuend is '6T', expected one of Q1, H1, Q3, 9M, Y",
+    ),
+    (
+        derived_periods.derivations_name_period_kinds,
+        change("derived_periods", "Q4/Y/H1 Q3", subtrahends=("H1", "QIII")),
+        "derived_periods.csv, Q4/Y/H1 QIII: subtrahends is 'QIII', expected one of",
+    ),
+    (
+        derived_periods.derived_periods_run_between_days,
+        change("derived_periods", "Q2/H1/Q1", start="02-30"),
+        "derived_periods.csv, Q2/H1/Q1: start is '02-30', expected MM-DD, a day of every year",
+    ),
+    (
+        derived_periods.derived_periods_run_between_days,
+        change("derived_periods", "Q2/H1/Q1", start_year_offset=-2),
+        "derived_periods.csv, Q2/H1/Q1: start_year_offset is -2, expected -1 or 0",
+    ),
+    (
+        derived_periods.parts_fill_the_whole,
+        change("derived_periods", "Q2/H1/Q1", start="03-16"),
+        "derived_periods.csv, Q2/H1/Q1: Q2 starts on 2023-03-16, expected 2023-03-15",
+    ),
+    (
+        derived_periods.parts_fill_the_whole,
+        change("derived_periods", "Q4/Y/H1 Q3", subtrahends=("H1",)),
+        "derived_periods.csv, Q4/Y/H1: Q4 starts on 2023-09-15, expected 2023-06-15",
+    ),
+    (
+        derived_periods.parts_fill_the_whole,
+        change("derived_periods", "Q4/Y/H1 Q3", subtrahends=("9M", "Q3")),
+        "derived_periods.csv, Q4/Y/9M Q3: Q3 starts on 2023-06-15, expected 2023-09-15",
+    ),
+    (
+        derived_periods.parts_fill_the_whole,
+        change("derived_periods", "Q4/Y/9M", minuend="9M"),
+        "derived_periods.csv, Q4/9M/9M: the parts end on 2023-12-14, expected 2023-09-14",
+    ),
+    (
+        derived_periods.parts_fill_the_whole,
+        change("period_kinds", "Q1", cut_off="03-13"),
+        "derived_periods.csv, Q2/H1/Q1: Q2 starts on 2023-03-15, expected 2023-03-14",
+    ),
+    (
+        derived_periods.one_kind_is_one_period,
+        change("derived_periods", "Q4/Y/H1 Q3", label="Quý 4 năm {year}"),
+        "derived_periods.csv, Q4/Y/H1 Q3: label is 'Quý 4 năm {year}', expected",
+    ),
+    (
+        derived_periods.one_kind_is_one_period,
+        change("derived_periods", "Q3/9M/H1", label="Quý 3 năm {year}"),
+        "derived_periods.csv, Q3/9M/H1: label is 'Quý 3 năm {year}', expected 'Quý III năm {year}'",
+    ),
+    (
+        derived_periods.one_kind_is_one_period,
+        change("period_kinds", "Q3", start="06-14"),
+        "derived_periods.csv, Q3/9M/H1: start is '06-15', expected '06-14', as in period_kinds.csv",
+    ),
+    (
+        derived_periods.derived_labels_name_the_year,
+        change("derived_periods", "H2/Y/H1", label="6 tháng cuối năm"),
+        "derived_periods.csv, H2/Y/H1: label is '6 tháng cuối năm', expected {year} in it once",
+    ),
+    (
+        derived_periods.derived_labels_name_the_year,
+        change("derived_periods", "H2/Y/H1", kind="H-2"),
+        "derived_periods.csv, H-2/Y/H1: expected a code of letters and digits only",
     ),
 ]

@@ -23,6 +23,7 @@ FIELDS = {
     "period_kinds": ("period_kinds",),
     "period_aliases": ("period_aliases",),
     "reminder_cases": ("reminder_cases",),
+    "derived_periods": ("derived_periods",),
     "unit_kinds": ("units", "kinds"),
     "units": ("units", "units"),
     "unit_names": ("units", "names"),
