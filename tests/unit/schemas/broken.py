@@ -892,6 +892,8 @@ CASES: list[tuple[Check, Edit, str]] = [
         reminders.reminder_actions_end,
         change("reminder_cases", "late", action="Nhắc"),
         "reminder_cases.csv, late: sentence ends in 'Nhắc', expected a full stop",
+    ),
+    (
         derived_periods.derivations_name_period_kinds,
         change("derived_periods", "Q2/H1/Q1", minuend="6T"),
         "derived_periods.csv, Q2/6T/Q1: minuend is '6T', expected one of Q1, H1, Q3, 9M, Y",
