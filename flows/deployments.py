@@ -4,7 +4,7 @@ The list is computed from the directives when serving starts. Due dates of next 
 this year's: after a change in ``schemas/reference``, start serving again.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +16,8 @@ from prefect.types.entrypoint import EntrypointType
 from flows.ingest import ingest
 from flows.national import national
 from schemas.declarations import NATIONAL_RECIPIENT, Declarations
+from schemas.directives import Duty
+from schemas.working_days import ONE_DAY
 
 HANOI_TIME = "Asia/Ho_Chi_Minh"
 
@@ -54,10 +56,11 @@ def _consolidation(kind: str, due: date, places: dict[str, Any]) -> Scheduled:
 
 
 def national_due_dates(declarations: Declarations, today: date) -> tuple[tuple[str, date], ...]:
-    """Return, for each kind of period asked for this year, the first day after the due date.
+    """Return, for each kind of period asked for this year, the first day that is too late.
 
-    "Trước ngày 15/6" leaves 14/6 as the last day, so the consolidation runs on 15/6. Where the
-    directive names no day, it runs on the day after the cut-off.
+    "Trước ngày 15/6" leaves 14/6 as the last day unless the terms of the directive say otherwise,
+    so the consolidation runs on 15/6. Where the last day depends on days off that nobody has
+    announced, it runs on the day named; where the directive names none, after the cut-off.
     """
     days = []
     for kind in declarations.period_kinds:
@@ -66,9 +69,14 @@ def national_due_dates(declarations: Declarations, today: date) -> tuple[tuple[s
             d for d in declarations.directives.duties(period) if d.reports_to == NATIONAL_RECIPIENT
         ]
         if duties:
-            dues = [duty.due_before for duty in duties if duty.due_before]
-            days.append((kind.kind, max(dues, default=period.cut_off + timedelta(days=1))))
+            dues = [day for duty in duties if (day := _first_late_day(duty, declarations))]
+            days.append((kind.kind, max(dues, default=period.cut_off + ONE_DAY)))
     return tuple(days)
+
+
+def _first_late_day(duty: Duty, declarations: Declarations) -> date | None:
+    last_day = declarations.last_day(duty)
+    return last_day + ONE_DAY if last_day else duty.due_before
 
 
 def deployment(each: Scheduled) -> RunnerDeployment:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from schemas.directives import EXCLUDED, DueTerms
 from schemas.statuses import STATUSES
 
 
@@ -60,3 +61,11 @@ def told_days(days: int, working: int | None) -> str:
 def told(day: date) -> str:
     """Return a day as published workbooks write it."""
     return f"{day:%d/%m/%Y}"
+
+
+def told_terms(terms: DueTerms) -> str:
+    """Return in words how a directive's due dates are counted."""
+    reading = "không kể chính ngày đó" if terms.reading == EXCLUDED else "kể cả ngày đó"
+    moves = ", lùi đến ngày làm việc kế tiếp nếu là ngày nghỉ" if terms.moves_to_working_day else ""
+    grace = f"gia hạn {terms.grace_working_days} ngày làm việc"
+    return f"{reading}{moves}, {grace if terms.grace_working_days else 'không gia hạn'}"

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 import flows.deployments  # before Prefect, which reads its settings once
-from flows.deployments import Scheduled, deployment, scheduled
+from flows.deployments import Scheduled, deployment, national_due_dates, scheduled
 from schemas.loading import load_declarations
+from tests.unit.schemas.edits import change
 
 TODAY = date(2026, 11, 22)
 
@@ -42,6 +43,15 @@ def test_consolidations_follow_the_due_dates_of_the_year(
     crons = {each.name: each.schedule.cron for each in listed(today)}
 
     assert crons == {"hang-ngay": "0 6 * * *", **consolidations}
+
+
+def test_consolidations_wait_for_the_last_day_by_the_terms_of_the_directive() -> None:
+    """In 2026 the day named is a Monday; the days off of 2027 are not announced."""
+    terms = {"reading": "included", "grace_working_days": 2}
+    graced = change("due_terms", "CV5343-2025", **terms)(load_declarations())
+    days = dict(national_due_dates(graced, TODAY))
+    assert days == {"H1": date(2026, 6, 18), "Y": date(2026, 12, 18)}
+    assert dict(national_due_dates(graced, date(2027, 1, 1)))["H1"] == date(2027, 6, 15)
 
 
 def test_every_schedule_is_in_hanoi_time() -> None:

@@ -10,6 +10,17 @@ from schemas.directives import Directive
 from schemas.periods import Period
 from tonghop.docs import words
 from tonghop.docs.markdown import code, joined, table
+from tonghop.lateness import told_terms
+
+_OWED = (
+    "Mã kỳ",
+    "Kỳ",
+    "Theo văn bản",
+    "Hạn gửi",
+    "Đúng hạn đến hết ngày",
+    "Số ngày làm việc sau ngày chốt",
+    "Số đơn vị",
+)
 
 
 def describe_directives(declarations: Declarations) -> Mapping[str, str]:
@@ -19,6 +30,8 @@ def describe_directives(declarations: Declarations) -> Mapping[str, str]:
         "unknown": words.UNKNOWN,
         "periods": _period_kinds(declarations),
         "owed": _owed(declarations),
+        "calendars": _calendars(declarations),
+        "special_days": _special_days(declarations),
         "caveats": words.caveats(declarations, DIRECTIVES),
         "directives": joined(b for d in directives for b in _directive(d, declarations)),
     }
@@ -46,8 +59,18 @@ def _owed(declarations: Declarations) -> str:
             directives = dict.fromkeys(e.duty.directive.number for e in owing)
             dues = dict.fromkeys(e.duty.due_before for e in owing)
             due = ", ".join(f"trước {words.day(day)}" if day else words.UNKNOWN for day in dues)
-            rows.append((code(period.code), period.label, ", ".join(directives), due, len(owing)))
-    return table(("Mã kỳ", "Kỳ", "Theo văn bản", "Hạn gửi", "Số đơn vị"), rows)
+            last_days = dict.fromkeys(declarations.last_day(e.duty) for e in owing)
+            lasts = ", ".join(words.day(day) or words.UNKNOWN for day in last_days)
+            gaps = ", ".join(_gap(period, day, declarations) for day in last_days)
+            numbers = ", ".join(directives)
+            rows.append((code(period.code), period.label, numbers, due, lasts, gaps, len(owing)))
+    return table(_OWED, rows)
+
+
+def _gap(period: Period, last_day: date | None, declarations: Declarations) -> str:
+    """Return the working days between cut-off and last day; Nghị định 09/2019 wants at least 1."""
+    days = declarations.working_days.between(period.cut_off, last_day) if last_day else None
+    return words.UNKNOWN if days is None else str(days)
 
 
 def _periods(declarations: Declarations) -> Iterator[Period]:
@@ -79,6 +102,7 @@ def _facts(directive: Directive, declarations: Declarations) -> list[tuple[str, 
         ("Ngày ban hành", words.day(directive.issued_on) or words.UNKNOWN),
         *_recipients(directive, declarations),
         ("Cho các kỳ chốt số liệu", words.span(directive) if bounded else words.UNKNOWN),
+        *_terms(directive, declarations),
         ("Nguồn", words.plain(directive.source)),
         ("Ghi chú", words.plain(directive.note)),
     ]
@@ -93,6 +117,42 @@ def _recipients(directive: Directive, declarations: Declarations) -> Iterator[tu
         name = declarations.units.name_near(row.recipient, row.valid_from or date.min)
         yield f"Nơi nhận báo cáo{span}", name or words.UNKNOWN
         yield f"Tổng hợp để gửi{span}", row.addressee or words.UNKNOWN
+
+
+def _terms(directive: Directive, declarations: Declarations) -> Iterator[tuple[str, str]]:
+    """Yield how the due dates are counted, with its span where that changes."""
+    rows = declarations.directives.due_terms
+    own = [row for row in rows if row.directive_code == directive.directive_code]
+    for row in own:
+        span = f" ({words.span(row)})" if len(own) > 1 else ""
+        yield f"Cách tính “trước ngày”{span}", f"{told_terms(row)}. {words.plain(row.source)}"
+
+
+def _calendars(declarations: Declarations) -> str:
+    rows = [
+        (
+            words.span(calendar),
+            "đã công bố" if calendar.is_announced else "chưa công bố",
+            words.plain(calendar.source),
+            words.plain(calendar.note),
+        )
+        for calendar in declarations.working_days.calendars
+    ]
+    return table(("Thời gian", "Lịch nghỉ", "Nguồn", "Ghi chú"), rows)
+
+
+def _special_days(declarations: Declarations) -> str:
+    rows = [
+        (
+            f"{words.WEEKDAYS[holiday.day.weekday()]}, {words.day(holiday.day)}",
+            words.DAY_KINDS[holiday.kind],
+            holiday.name,
+            words.day(holiday.instead_of) or "–",
+            words.plain(holiday.source),
+        )
+        for holiday in declarations.working_days.holidays
+    ]
+    return table(("Ngày", "Loại", "Tên", "Thay cho ngày", "Nguồn"), rows)
 
 
 def _duties(directive: Directive, declarations: Declarations) -> list[tuple[str, ...]]:

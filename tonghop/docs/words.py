@@ -23,6 +23,14 @@ AGGREGATIONS: Mapping[str, str] = {
     "count_yes": "đếm đơn vị trả lời “có”",
     "none": "không cộng",
 }
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+DAY_KINDS: Mapping[str, str] = {
+    "holiday": "nghỉ lễ, tết",
+    "in_lieu": "nghỉ bù",
+    "swapped": "nghỉ hoán đổi",
+    "make_up": "làm bù",
+    "unclear": "chưa rõ",
+}
 EVIDENCE: Mapping[str, str] = {
     "V": "có trong báo cáo thật",
     "B": "có trong biểu mẫu hoặc luật",

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from openpyxl import Workbook
 
 from schemas.declarations import Declarations
-from schemas.directives import EXCLUDED, DueTerms, Duty
+from schemas.directives import Duty
 from schemas.statuses import STATUSES
-from tonghop.lateness import told
+from tonghop.lateness import told, told_terms
 from tonghop.publish.sheets import Value, lines_needed, set_height, write_merged
 from tonghop.publish.sheets.list_sheet import (
     HEAD_ROW,
@@ -92,14 +92,6 @@ def _told_duty(duty: Duty, declarations: Declarations) -> Iterator[str]:
             f"“Trước ngày {told(duty.due_before)}” ({duty.directive.number}) được tính là "
             f"{told_terms(duty.terms)}: đúng hạn đến hết ngày {told(last_day)}, giờ Hà Nội."
         )
-
-
-def told_terms(terms: DueTerms) -> str:
-    """Return in words how a directive's due dates are counted."""
-    reading = "không kể chính ngày đó" if terms.reading == EXCLUDED else "kể cả ngày đó"
-    moves = ", lùi đến ngày làm việc kế tiếp nếu là ngày nghỉ" if terms.moves_to_working_day else ""
-    grace = f"gia hạn {terms.grace_working_days} ngày làm việc"
-    return f"{reading}{moves}, {grace if terms.grace_working_days else 'không gia hạn'}"
 
 
 def _told_gap(duty: Duty, content: StatusContent, declarations: Declarations) -> Iterator[str]:
