@@ -9,8 +9,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 NOT_REPORTED = "chưa có số liệu"
 NOTHING_ARISEN = "không phát sinh"
-NOTHING_TO_COMPARE = "(chưa so sánh được với cùng kỳ)"
-NO_LAST_YEAR = "(chưa có số liệu cùng kỳ)"
+LAST_YEAR = "cùng kỳ năm trước"
+NOTHING_TO_COMPARE = f"(chưa so sánh được với {LAST_YEAR})"
+NOTHING_ALIKE = f"(chưa so sánh được với {LAST_YEAR} vì không đơn vị nào có số liệu ở cả hai kỳ)"
+NO_LAST_YEAR = f"(chưa có số liệu {LAST_YEAR})"
 UNCHANGED = "không thay đổi"
 ABSENT = "–"
 DONG, PERCENT, POINTS = "đồng", "%", "điểm phần trăm"
@@ -90,23 +92,32 @@ def comparison(
     unit_of_measure: str,
     *,
     is_count: bool = True,
+    basis: str = "",
 ) -> str:
-    """Compare a value with last year's: ``tăng 103 vụ (16,5%) so với cùng kỳ``.
+    """Compare a value with last year's: ``tăng 103 vụ (16,5%) so với cùng kỳ năm trước``.
 
     ``change_pct`` is the mart's and is never computed here. A rise from nothing has none, and says
-    so; neither has the change of a percentage, which is in points.
+    so; neither has the change of a percentage, which is in points. ``basis`` says on what both
+    values stand, where that is not all that was reported.
     """
     if value is None:
         return NOTHING_TO_COMPARE
     if last_year is None:
         return NO_LAST_YEAR
     moved = movement(value, last_year, unit_of_measure, is_count=is_count)
-    if moved == UNCHANGED or unit_of_measure == PERCENT:
-        return f"{moved} so với cùng kỳ"
-    if last_year == 0:
-        return f"{moved} so với cùng kỳ (cùng kỳ: {quantity(last_year, unit_of_measure)})"
-    share = f" ({percent(abs(change_pct))})" if change_pct is not None else ""
-    return f"{moved}{share} so với cùng kỳ"
+    has_share = value != last_year and unit_of_measure != PERCENT
+    share, nothing = "", ""
+    if has_share and last_year == 0:
+        nothing = f"cùng kỳ: {quantity(last_year, unit_of_measure)}"
+    elif has_share and change_pct is not None:
+        share = f" ({percent(abs(change_pct))})"
+    notes = "; ".join(filter(None, (nothing, basis)))
+    return f"{moved}{share} so với {LAST_YEAR}" + (f" ({notes})" if notes else "")
+
+
+def like_for_like(units: int) -> str:
+    """Say on how many units a comparison stands."""
+    return f"tính trên {count(Decimal(units))} đơn vị có số liệu ở cả hai kỳ"
 
 
 def day(on: date) -> str:

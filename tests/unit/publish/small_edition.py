@@ -36,15 +36,18 @@ class Report:
 
 
 def trimmed(lines: Iterable[str], units: Iterable[str]) -> Declarations:
-    """Return the project's declarations with a few lines and units only."""
+    """Return the project's declarations with a few lines and units, and what is among these."""
     whole = load_declarations()
     codes, unit_codes = set(lines), set(units)
+    successions = tuple(
+        step for step in whole.units.successions if {step.predecessor, step.successor} <= unit_codes
+    )
     kept = [unit for unit in whole.units.units if unit.unit_code in unit_codes]
     return replace(
         whole,
         lines=tuple(line for line in whole.lines if line.line_code in codes),
         rules=(),
-        units=replace(whole.units, units=tuple(kept), aliases=(), successions=()),
+        units=replace(whole.units, units=tuple(kept), aliases=(), successions=successions),
         digest="",
         _forms={},
         _rules={},

@@ -162,15 +162,17 @@ def test_every_figure_of_the_report_is_printed_exactly(
     content = read_content(con, declarations, heading_of(con, declarations, PERIOD), report)
     sheet = openpyxl.load_workbook(folder / f"phu-luc-{report}.xlsx")["Toàn quốc"]
     printed = {
-        row[10].value: [cell.value for cell in row[3:9]]
+        row[13].value: [cell.value for cell in row[3:12]]
         for row in sheet.iter_rows()
-        if row[10].value
+        if row[13].value
     }
     figures = [figure for form in content.forms for figure in all_figures(form)]
     assert len(printed) == len(figures) + 1
     for figure in figures:
         national = content.national[figure.code]
-        wanted = [ABSENT if value is None else float(value) for value in national[:6]]
+        wanted = [ABSENT if value is None else float(value) for value in national[:9]]
+        if figure.is_answer:
+            wanted[4:6] = ABSENT, ABSENT
         assert printed[national.figure_id] == wanted, figure.code
 
 
@@ -203,18 +205,20 @@ def test_states_of_a_cell_stay_apart(pctp: Workbook) -> None:
 def test_the_total_of_the_health_departments_leaves_the_hospitals_out(pctp: Workbook) -> None:
     sheet = pctp["Theo tỉnh – Biểu 2"]
     assert row_of(sheet, "Tổng các Sở Y tế", column=0)[3].value == 6
-    national = next(r for r in pctp["Toàn quốc"].iter_rows() if r[10].value == f"{PERIOD}:D00.vu")
+    national = next(r for r in pctp["Toàn quốc"].iter_rows() if r[13].value == f"{PERIOD}:D00.vu")
     assert national[3].value == 17
 
 
 def test_the_long_list_has_every_province_and_figure_with_a_filter(pctp: Workbook) -> None:
     sheet = pctp["Số liệu theo tỉnh"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
-    assert sheet.auto_filter.ref == f"A3:L{3 + len(rows)}"
+    assert sheet.auto_filter.ref == f"A3:P{3 + len(rows)}"
     assert len(rows) % 3 == 0
     by_code = {row[0]: row for row in rows}
-    assert by_code[f"{PERIOD}:D00.vu@{HA_GIANG}"][7:] == [None] * 4 + ["chưa gửi"]
-    assert by_code[f"{PERIOD}:D00.vu@{QUANG_NGAI}"][7:] == [6, 5, 1, 20, "có số liệu"]
+    silent, told = (by_code[f"{PERIOD}:D00.vu@{unit}"][7:] for unit in (HA_GIANG, QUANG_NGAI))
+    name = "Sở Y tế tỉnh Hà Giang"
+    assert silent == [None] * 4 + ["chưa gửi", "0/1", name, "0/1", name]
+    assert told == [6, 5, 1, 20, "có số liệu", "1/1", None, "1/1", None]
 
 
 def test_no_cell_is_a_formula_or_an_error(folder: Path) -> None:
@@ -230,9 +234,7 @@ def test_no_cell_is_a_formula_or_an_error(folder: Path) -> None:
 def test_a_hostile_unit_name_stays_text(declarations: Declarations, tmp_path: Path) -> None:
     with edition_of(declarations, REPORTS) as con:
         name = '=HYPERLINK("http://example.vn";"x")'
-        con.execute(
-            "update reporting_status set unit_name = ? where unit_code = ?", [name, KON_TUM]
-        )
+        con.execute("update unit_name set name = ? where unit_code = ?", [name, KON_TUM])
         write_annex(
             con, declarations, heading_of(con, declarations, PERIOD), "pctp", tmp_path / "a.xlsx"
         )

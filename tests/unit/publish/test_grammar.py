@@ -1,5 +1,8 @@
 """Numbers and comparisons, as the ministry's reports write them."""
 
+# Sentences keep their width.
+# ruff: noqa: E501
+
 from datetime import date
 from decimal import Decimal
 
@@ -113,23 +116,23 @@ def test_quantities_name_what_they_count(
 @pytest.mark.parametrize(
     ("value", "last_year", "change_pct", "unit_of_measure", "text"),
     [
-        ("729", "626", "16.5", "vụ", "tăng 103 vụ (16,5%) so với cùng kỳ"),
-        ("5", "3", "66.67", "vụ", "tăng 02 vụ (66,67%) so với cùng kỳ"),
-        ("3", "5", "-40.00", "vụ", "giảm 02 vụ (40%) so với cùng kỳ"),
-        ("0", "5", "-100", "vụ", "giảm 05 vụ (100%) so với cùng kỳ"),
-        ("5", "5", "0", "vụ", "không thay đổi so với cùng kỳ"),
-        ("0", "0", None, "vụ", "không thay đổi so với cùng kỳ"),
-        ("5", "0", None, "vụ", "tăng 05 vụ so với cùng kỳ (cùng kỳ: 0 vụ)"),
-        ("5", None, None, "vụ", "(chưa có số liệu cùng kỳ)"),
-        (None, None, None, "vụ", "(chưa so sánh được với cùng kỳ)"),
-        (None, "5", None, "vụ", "(chưa so sánh được với cùng kỳ)"),
-        ("2000", "1", "199900", "tin", "tăng 1.999 tin (199.900%) so với cùng kỳ"),
-        ("95.24", "100", "-4.76", "%", "giảm 4,76 điểm phần trăm so với cùng kỳ"),
-        ("95", "90", "5.56", "%", "tăng 5 điểm phần trăm so với cùng kỳ"),
-        ("5", "0", None, "%", "tăng 5 điểm phần trăm so với cùng kỳ"),
-        ("100", "100", "0", "%", "không thay đổi so với cùng kỳ"),
-        ("12000000", "5000000", "140", "đồng", "tăng 7 triệu đồng (140%) so với cùng kỳ"),
-        ("5", "0", None, "đồng", "tăng 5 đồng so với cùng kỳ (cùng kỳ: 0 đồng)"),
+        ("729", "626", "16.5", "vụ", "tăng 103 vụ (16,5%) so với cùng kỳ năm trước"),
+        ("5", "3", "66.67", "vụ", "tăng 02 vụ (66,67%) so với cùng kỳ năm trước"),
+        ("3", "5", "-40.00", "vụ", "giảm 02 vụ (40%) so với cùng kỳ năm trước"),
+        ("0", "5", "-100", "vụ", "giảm 05 vụ (100%) so với cùng kỳ năm trước"),
+        ("5", "5", "0", "vụ", "không thay đổi so với cùng kỳ năm trước"),
+        ("0", "0", None, "vụ", "không thay đổi so với cùng kỳ năm trước"),
+        ("5", "0", None, "vụ", "tăng 05 vụ so với cùng kỳ năm trước (cùng kỳ: 0 vụ)"),
+        ("5", None, None, "vụ", "(chưa có số liệu cùng kỳ năm trước)"),
+        (None, None, None, "vụ", "(chưa so sánh được với cùng kỳ năm trước)"),
+        (None, "5", None, "vụ", "(chưa so sánh được với cùng kỳ năm trước)"),
+        ("2000", "1", "199900", "tin", "tăng 1.999 tin (199.900%) so với cùng kỳ năm trước"),
+        ("95.24", "100", "-4.76", "%", "giảm 4,76 điểm phần trăm so với cùng kỳ năm trước"),
+        ("95", "90", "5.56", "%", "tăng 5 điểm phần trăm so với cùng kỳ năm trước"),
+        ("5", "0", None, "%", "tăng 5 điểm phần trăm so với cùng kỳ năm trước"),
+        ("100", "100", "0", "%", "không thay đổi so với cùng kỳ năm trước"),
+        ("12000000", "5000000", "140", "đồng", "tăng 7 triệu đồng (140%) so với cùng kỳ năm trước"),
+        ("5", "0", None, "đồng", "tăng 5 đồng so với cùng kỳ năm trước (cùng kỳ: 0 đồng)"),
     ],
 )  # fmt: skip
 def test_comparisons_with_the_same_period_of_last_year(
@@ -141,6 +144,22 @@ def test_comparisons_with_the_same_period_of_last_year(
 ) -> None:
     numbers = (decimal(value), decimal(last_year), decimal(change_pct))
     assert grammar.comparison(*numbers, unit_of_measure) == text
+
+
+@pytest.mark.parametrize(
+    ("last_year", "change_pct", "text"),
+    [
+        ("4", "25", "tăng 01 vụ (25%) so với cùng kỳ năm trước (tính trên 02 đơn vị có số liệu ở cả hai kỳ)"),
+        ("5", "0", "không thay đổi so với cùng kỳ năm trước (tính trên 02 đơn vị có số liệu ở cả hai kỳ)"),
+        ("0", None, "tăng 05 vụ so với cùng kỳ năm trước (cùng kỳ: 0 vụ; tính trên 02 đơn vị có số liệu ở cả hai kỳ)"),
+        (None, None, "(chưa có số liệu cùng kỳ năm trước)"),
+    ],
+)  # fmt: skip
+def test_a_comparison_says_on_what_it_stands(
+    last_year: str | None, change_pct: str | None, text: str
+) -> None:
+    numbers = (decimal("5"), decimal(last_year), decimal(change_pct))
+    assert grammar.comparison(*numbers, "vụ", basis=grammar.like_for_like(2)) == text
 
 
 @pytest.mark.parametrize(

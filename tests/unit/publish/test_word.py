@@ -34,9 +34,19 @@ SCHEMA = """
     create table national_summary (
         figure_id varchar, period varchar, form_code varchar, line_code varchar, measure varchar,
         line_label varchar, measure_label varchar, unit_of_measure varchar, kind varchar,
-        value decimal(38, 2), value_last_year decimal(38, 2), change decimal(38, 2),
-        change_pct decimal(38, 2), units_reported bigint, units_expected bigint,
-        units_reported_last_year bigint, units_expected_last_year bigint);
+        value decimal(38, 2), value_last_year decimal(38, 2), units_reported bigint,
+        units_expected bigint, units_reported_last_year bigint, value_like decimal(38, 2),
+        value_last_year_like decimal(38, 2), change_like decimal(38, 2),
+        change_pct_like decimal(38, 2), units_like bigint);
+    create table province_summary (
+        period varchar, basis varchar, unit_code varchar, unit_name varchar, unit_kind varchar,
+        line_code varchar, measure varchar, value decimal(38, 2), value_last_year decimal(38, 2),
+        change_like decimal(38, 2), change_pct_like decimal(38, 2), state varchar,
+        parts_expected bigint, parts_reported bigint, parts_missing varchar,
+        parts_expected_last_year bigint, parts_reported_last_year bigint,
+        parts_missing_last_year varchar);
+    create table unit_name (
+        unit_code varchar, name varchar, province_name varchar, valid_from date, valid_to date);
     create table target_progress (
         period varchar, target_code varchar, target_kind varchar, target_label varchar,
         line_code varchar, measure varchar, target decimal(9, 2), numerator decimal(38, 2),
@@ -60,6 +70,13 @@ STATUSES = """
     2026-H1 | SYT34-51   | Sở Y tế tỉnh Quảng Ngãi    | health_department | late
     2026-H1 | CUC-BTXH   | Cục Bảo trợ xã hội         | ministry_unit     | rejected
     2026-H1 | BV-BACHMAI | Bệnh viện Bạch Mai         | ministry_hospital | on_time
+"""
+
+UNIT_NAMES = """
+    unit_code | name                      | province_name
+    SYT34-48  | Sở Y tế thành phố Đà Nẵng | Thành phố Đà Nẵng
+    SYT34-51  | Sở Y tế tỉnh Quảng Ngãi   | Tỉnh Quảng Ngãi
+    SYT34-68  | Sở Y tế tỉnh Lâm Đồng     | Tỉnh Lâm Đồng
 """
 
 NARRATIVES = (
@@ -99,6 +116,24 @@ VALUES = """
     H01.tong             | 591        | 621
 """
 
+LIKE = """
+    code        | 2026-H1 | 2025-H1 | units
+    A05.tong    | 1       | 1       | 1
+    D04.vu      | 11      | 15      | 2
+    D14.so_luong | 15     | 18      | 2
+    H02.tong    |         |         | 0
+    C12.nam     | 4       | 4       | 2
+"""
+"""Figures of which not all units have both periods: what those have that do."""
+
+PROVINCES = """
+    period  | basis   | unit_code | unit_name                 | unit_kind         | line_code | measure | value | value_last_year | change_like | change_pct_like | state   | parts_expected | parts_reported | parts_missing             | parts_expected_last_year | parts_reported_last_year | parts_missing_last_year
+    2026-H1 | current | SYT34-51  | Sở Y tế tỉnh Quảng Ngãi   | health_department | D00       | vu      | 3     | 2               |             |                 | number  | 1              | 1              |                           | 2                        | 1                        | Sở Y tế tỉnh Kon Tum
+    2026-H1 | current | SYT34-48  | Sở Y tế thành phố Đà Nẵng | health_department | D00       | vu      | 2     | 1               | 1           | 100             | number  | 1              | 1              |                           | 2                        | 2                        |
+    2026-H1 | current | SYT34-68  | Sở Y tế tỉnh Lâm Đồng     | health_department | D00       | vu      |       | 1234            |             |                 | missing | 1              | 0              | Sở Y tế tỉnh Lâm Đồng     | 3                        | 3                        |
+    2025-H1 | current | SYT34-51  | Sở Y tế tỉnh Quảng Ngãi   | health_department | D00       | vu      | 2     |                 |             |                 | partial | 2              | 1              | Sở Y tế tỉnh Kon Tum      |                          |                          |
+"""
+
 TARGETS = """
     period  | target_code | target_kind | target_label                 | line_code | measure | target | numerator | denominator | value | is_met | units_reported | units_expected | units_below
     2025-H1 | MT02        | reduction   | Số vụ việc, tội phạm giảm    | D00       | vu      | 0      |           |             |       |        | 0              | 3              | 0
@@ -127,13 +162,15 @@ def con(declarations: Declarations) -> Iterator[duckdb.DuckDBPyConnection]:
             "insert into narrative_summary values (?, ?, ?, ?, 'Thuyết minh', 'C5', ?)", NARRATIVES
         )
         load(con, "target_progress", TARGETS)
+        load(con, "province_summary", PROVINCES)
+        load(con, "unit_name", UNIT_NAMES)
         load_figures(con, declarations)
         yield con
 
 
 def load_figures(con: duckdb.DuckDBPyConnection, declarations: Declarations) -> None:
     """Give every cell of both periods a value: from VALUES, or one made from its position."""
-    given = given_values()
+    given, like = given_values(), alike_values()
     for code in PERIODS:
         period = declarations.period(code)
         for position, (form_code, line, measure, label, unit) in enumerate(
@@ -149,10 +186,13 @@ def load_figures(con: duckdb.DuckDBPyConnection, declarations: Declarations) -> 
                 line.valid_from is None or line.valid_from.year <= period.year - 1
             )
             last = last if is_compared else None
-            change = None if value is None or last is None else value - last
-            change_pct = None if change is None or not last else 100 * change / last
+            reported = 0 if value is None and cell != "C18.ty_le" else expected - 1 - position % 2
+            alike = like.get(cell) if code == "2026-H1" else None
+            this, before, units = alike or (value, last, reported)
+            change = None if this is None or before is None else this - before
+            change_pct = None if change is None or not before else 100 * change / before
             con.execute(
-                f"insert into national_summary values ({', '.join('?' * 17)})",
+                f"insert into national_summary values ({', '.join('?' * 19)})",
                 [
                     f"{code}:{cell}",
                     code,
@@ -165,14 +205,24 @@ def load_figures(con: duckdb.DuckDBPyConnection, declarations: Declarations) -> 
                     line.kind,
                     value,
                     last,
+                    reported,
+                    expected,
+                    None if last is None else reported,
+                    None if change is None else this,
+                    None if change is None else before,
                     change,
                     change_pct,
-                    0 if value is None and cell != "C18.ty_le" else expected - 1 - position % 2,
-                    expected,
-                    None,
-                    None,
+                    None if last is None else units if change is not None else 0,
                 ],
             )
+
+
+def alike_values() -> dict[str, tuple[Decimal | None, Decimal | None, int]]:
+    _, *records = parse(LIKE)
+    return {
+        code: (Decimal(this) if this else None, Decimal(last) if last else None, int(units))
+        for code, this, last, units in records
+    }
 
 
 def given_values() -> dict[tuple[str, str], Decimal | None]:
@@ -450,22 +500,22 @@ def written(
     [
         ('{{ so("D00.vu") }}', "05 vụ"),
         ('{{ so_cung_ky("D00.vu") }}', "03 vụ"),
-        ('{{ so_sanh("D00.vu") }}', "tăng 02 vụ (66,67%) so với cùng kỳ"),
-        ('{{ so_lieu("D00.vu") }}', "05 vụ, tăng 02 vụ (66,67%) so với cùng kỳ"),
+        ('{{ so_sanh("D00.vu") }}', "tăng 02 vụ (66,67%) so với cùng kỳ năm trước"),
+        ('{{ so_lieu("D00.vu") }}', "05 vụ, tăng 02 vụ (66,67%) so với cùng kỳ năm trước"),
         ("{{ so(“D00.vu”) }}", "05 vụ"),
         ('{{ so_lieu("D08b.vu") }}', "chưa có số liệu"),
-        ('{{ so_lieu("D00.bi_thuong") }}', "04 người, tăng 04 người so với cùng kỳ (cùng kỳ: 0 người)"),
+        ('{{ so_lieu("D00.bi_thuong") }}', "04 người, tăng 04 người so với cùng kỳ năm trước (cùng kỳ: 0 người)"),
         ('{{ so("A01.tong") }}', "03 đơn vị"),
         ('{{ so("F01a.khoi_luong") }}', "2.034,25 mg"),
         ('{{ so("D15.ty_le") }}', "95,24%"),
         ('{{ ty_le("D15.ty_le") }}', "95,24% (20/21 tin; mục tiêu 100%)"),
         ('{{ ty_le("C21.ty_le") }}', "chưa có số liệu"),
-        ('{{ so_sanh("D15.ty_le") }}', "giảm 4,76 điểm phần trăm so với cùng kỳ"),
-        ('{{ so_lieu("C18.ty_le") }}', "100% (30/30 người; mục tiêu 100%) (chưa có số liệu cùng kỳ)"),
-        ('{{ cau("A02.pctp", "ban hành # chỉ đạo") }}', "ban hành 12 văn bản chỉ đạo, tăng 03 văn bản (33,33%) so với cùng kỳ"),
+        ('{{ so_sanh("D15.ty_le") }}', "giảm 4,76 điểm phần trăm so với cùng kỳ năm trước"),
+        ('{{ so_lieu("C18.ty_le") }}', "100% (30/30 người; mục tiêu 100%) (chưa có số liệu cùng kỳ năm trước)"),
+        ('{{ cau("A02.pctp", "ban hành # chỉ đạo") }}', "ban hành 12 văn bản chỉ đạo, tăng 03 văn bản (33,33%) so với cùng kỳ năm trước"),
         ('{{ cau("A03.tong", "rà soát #") }}', "chưa có số liệu về chỉ tiêu “Quy chế, quy trình chuyên môn, nghiệp vụ được rà soát, bổ sung”"),
         ('{{ cau("D08b.vu", "xảy ra #") }}', "chưa có số liệu về chỉ tiêu “Mua bán bộ phận cơ thể người (Số vụ)”"),
-        ('{{ phan_to("C14", "nam nu") }}', "nam 21 người (giảm 01 người); nữ 15 người (giảm 03 người) so với cùng kỳ"),
+        ('{{ phan_to("C14", "nam nu") }}', "nam 21 người (giảm 01 người); nữ 15 người (giảm 03 người) so với cùng kỳ năm trước"),
         ('{% if co_so("D08b.vu") %}có{% else %}không{% endif %}', "không"),
         ('{% if co_chi_tieu("F03.so_luong") %}có{% else %}không{% endif %}', "không"),
         ("{{ minh_hoa }}", ""),
@@ -486,14 +536,14 @@ def test_a_list_ends_with_what_is_known_of_each_part(
 ) -> None:
     text = written(con, declarations, tmp_path, '{{ chi_tiet("D14.so_luong") }}')
     assert text.startswith("tố giác về tội phạm 22 tin (tăng 05 tin); tin báo về tội phạm 07 tin")
-    assert text.endswith("20 tin (không thay đổi) so với cùng kỳ")
+    assert text.endswith("20 tin (không thay đổi) so với cùng kỳ năm trước")
 
 
 def test_a_list_says_only_once_that_last_year_is_unknown(
     con: duckdb.DuckDBPyConnection, declarations: Declarations, tmp_path: Path
 ) -> None:
     text = written(con, declarations, tmp_path, '{{ phan_to("C14", "nam nu") }}', "2025-H1")
-    assert text == "nam 22 người; nữ 18 người (chưa có số liệu cùng kỳ)"
+    assert text == "nam 22 người; nữ 18 người (chưa có số liệu cùng kỳ năm trước)"
 
 
 @pytest.mark.parametrize(
@@ -539,7 +589,7 @@ def test_every_period_can_be_reported_even_when_nobody_did(
         con.execute(SCHEMA)
         for form_code, line, measure, label, unit in asked(declarations, period):
             con.execute(
-                "insert into national_summary values (null, ?, ?, ?, ?, ?, ?, ?, ?, null, null, null, null, 0, 1, null, null)",
+                "insert into national_summary values (null, ?, ?, ?, ?, ?, ?, ?, ?, null, null, 0, 1, null, null, null, null, null, null)",
                 [code, form_code, line.line_code, measure, line.label, label, unit, line.kind],
             )
         write_report(

@@ -1,11 +1,13 @@
 """The annex of a national report: its figures for the nation, by province and kind of unit."""
 
+from itertools import count
 from pathlib import Path
 
 import duckdb
 
 from schemas.declarations import Declarations
 from tonghop.publish.annex.charts import add_chart_sheet
+from tonghop.publish.annex.comparison import add_comparison_sheet
 from tonghop.publish.annex.content import read_content
 from tonghop.publish.annex.heading import annex_title
 from tonghop.publish.annex.kinds import add_kind_sheet
@@ -14,6 +16,7 @@ from tonghop.publish.annex.notes import add_notes_sheet
 from tonghop.publish.annex.province_list import add_province_list
 from tonghop.publish.annex.provinces import add_province_sheet
 from tonghop.publish.annex.reasons import add_reasons_sheet
+from tonghop.publish.annex.targets import add_target_sheet
 from tonghop.publish.heading import Heading
 from tonghop.publish.sheets.book import open_book, save_book
 
@@ -32,12 +35,17 @@ def write_annex(
     content = read_content(con, declarations, heading, report)
     book = open_book(heading, annex_title(heading, report))
     first = add_national_sheet(book, content)
-    for number, form in enumerate(content.forms, start=2):
-        add_province_sheet(book, content, form, number)
-    add_kind_sheet(book, content, len(content.forms) + 2)
+    numbers = count(2)
+    add_comparison_sheet(book, content, next(numbers))
+    for by_province in content.bases:
+        for form in content.forms:
+            add_province_sheet(book, content, form, by_province, next(numbers))
+    add_kind_sheet(book, content, next(numbers))
+    add_target_sheet(book, content)
     add_chart_sheet(book, content)
     add_reasons_sheet(book, content)
     add_notes_sheet(book, content)
-    add_province_list(book, content)
+    for by_province in content.bases:
+        add_province_list(book, content, by_province)
     first.HeaderFooter.differentFirst = True
     save_book(book, path)

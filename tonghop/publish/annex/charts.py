@@ -13,6 +13,7 @@ from tonghop.publish.annex.bar_chart import add_bar_chart
 from tonghop.publish.annex.content import AnnexContent
 from tonghop.publish.annex.heading import write_heading
 from tonghop.publish.annex.lines import Figure, figures, sections
+from tonghop.publish.province_figures import ProvinceFigure
 from tonghop.publish.sheets import (
     lines_needed,
     set_height,
@@ -95,7 +96,7 @@ def add_chart_sheet(book: Workbook, content: AnnexContent) -> Worksheet:
     for chart in CHARTS[content.report]:
         bars = list(_bars(chart, content))
         if any(value is not None for bar in bars for value in bar[1:]):
-            _write_block(sheet, top, chart.title, bars)
+            _write_block(sheet, top, f"{chart.title}{_basis(chart, content)}", bars)
             top += _BLOCK_ROWS
             sheet.row_breaks.append(Break(id=top - 1))
     set_widths(sheet, _WIDTHS)
@@ -104,13 +105,24 @@ def add_chart_sheet(book: Workbook, content: AnnexContent) -> Worksheet:
     return sheet
 
 
+def _basis(chart: Chart, content: AnnexContent) -> str:
+    """Say on what the bars stand, where there are two to compare."""
+    if not content.is_compared:
+        return ""
+    if isinstance(chart, ProvincesChart):
+        return "\n(địa giới hiện hành; cùng kỳ chỉ vẽ khi đủ số liệu)"
+    return "\n(tính trên các đơn vị có số liệu ở cả hai kỳ)"
+
+
 def _bars(chart: Chart, content: AnnexContent) -> Iterator[Bar]:
     if isinstance(chart, ProvincesChart):
         yield from _province_bars(chart.code, content)
         return
+    is_compared = content.is_compared
     for figure in _first_figures(chart, content):
         if found := content.national.get(figure.code):
-            yield figure.line.label, found.value, found.value_last_year
+            alike = (found.value_like, found.value_last_year_like)
+            yield figure.line.label, *(alike if is_compared else (found.value, None))
 
 
 def _first_figures(chart: LinesChart, content: AnnexContent) -> Iterator[Figure]:
@@ -120,13 +132,18 @@ def _first_figures(chart: LinesChart, content: AnnexContent) -> Iterator[Figure]
 
 
 def _province_bars(code: str, content: AnnexContent) -> list[Bar]:
-    """Return the provinces with the largest values above zero, largest first."""
+    """Return the provinces of today with the largest values above zero, largest first."""
     found = [
-        (unit.place, content.province_figures.get((unit.unit_code, code)))
-        for unit in content.provinces
+        (province.place, content.current.figures.get((province.unit_code, code)))
+        for province in content.current.provinces
     ]
-    bars: list[Bar] = [(place, f.value, f.value_last_year) for place, f in found if f and f.value]
+    bars: list[Bar] = [(place, f.value, _comparable(f)) for place, f in found if f and f.value]
     return sorted(bars, key=lambda bar: -(bar[1] or 0))[:TOP_PROVINCES]
+
+
+def _comparable(figure: ProvinceFigure) -> Decimal | None:
+    """Return last year's value where both periods are whole."""
+    return None if figure.change is None else figure.value_last_year
 
 
 def _write_block(sheet: Worksheet, top: int, title: str, bars: Sequence[Bar]) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 import duckdb
@@ -10,11 +11,17 @@ from schemas.declarations import Declarations
 from schemas.forms import Form
 from tonghop.publish.annex.lines import report_forms
 from tonghop.publish.heading import Heading
+from tonghop.publish.province_figures import (
+    AS_REPORTED,
+    CURRENT,
+    ProvinceTable,
+    read_province_table,
+)  # fmt: skip
 
-PROVINCES = "health_department"
 _NATIONAL = """
-    select line_code || '.' || measure, value, value_last_year, change, change_pct,
-        units_reported, units_expected, figure_id
+    select line_code || '.' || measure, value, value_last_year, value_like, value_last_year_like,
+        change_like, change_pct_like, units_like, units_reported, units_expected, figure_id,
+        units_reported_last_year
     from national_summary
     where period = ?
 """
@@ -42,16 +49,18 @@ _UNITS = """
         and coalesce(period.cut_off <= unit_name.valid_to, true)
     where status.period = ?
 """
-_PROVINCE_VALUES = """
-    select summary.unit_code, summary.line_code || '.' || summary.measure, summary.value,
-        summary.value_last_year, summary.change, summary.change_pct, summary.state
-    from province_summary as summary
-    inner join expected_report as expected
-        on summary.period = expected.period and summary.unit_code = expected.unit_code
-    where summary.period = ? and summary.basis = 'as_reported' and expected.unit_kind = ?
+_TARGETS = """
+    select target_code, target_kind, target_label, line_code, target, numerator, denominator,
+        value, is_met, units_reported, units_expected, units_measured, units_below, source
+    from target_progress
+    where period = ?
+    order by target_code
 """
-
-
+_UNITS_BELOW = """
+    select target_code, unit_code, unit_name, numerator, denominator, value
+    from unit_target
+    where period = ? and not is_met
+"""
 _EXPLAINED = """
     select status.unit_code, status.unit_name, issue.sheet, issue.cell,
         issue.line_code, issue.measure, issue.raw_text, issue.sentence, issue.reason
@@ -66,15 +75,24 @@ _EXPLAINED = """
 
 
 class NationalFigure(NamedTuple):
-    """A row of ``national_summary``."""
+    """A row of ``national_summary``; fields in ``_like`` are of what both periods cover."""
 
     value: Decimal | None
     value_last_year: Decimal | None
-    change: Decimal | None
-    change_pct: Decimal | None
+    value_like: Decimal | None
+    value_last_year_like: Decimal | None
+    change_like: Decimal | None
+    change_pct_like: Decimal | None
+    units_like: int | None
     units_reported: int
     units_expected: int
     figure_id: str
+    units_reported_last_year: int | None
+
+    @property
+    def has_same_units(self) -> bool:
+        """Whether the same number of units stands behind both periods, all of them in both."""
+        return self.units_like == self.units_reported == self.units_reported_last_year
 
 
 class Kind(NamedTuple):
@@ -108,14 +126,34 @@ class ReportingUnit(NamedTuple):
         return self.status not in ("missing", "rejected", "held")
 
 
-class ProvinceFigure(NamedTuple):
-    """A row of ``province_summary``."""
+class Target(NamedTuple):
+    """A row of ``target_progress``."""
 
+    target_code: str
+    kind: str
+    label: str
+    line_code: str
+    target: Decimal
+    numerator: Decimal | None
+    denominator: Decimal | None
     value: Decimal | None
-    value_last_year: Decimal | None
-    change: Decimal | None
-    change_pct: Decimal | None
-    state: str
+    is_met: bool | None
+    units_reported: int
+    units_expected: int
+    units_measured: int
+    units_below: int
+    source: str
+
+
+class UnitBelow(NamedTuple):
+    """A unit that misses a target, and by what."""
+
+    target_code: str
+    unit_code: str
+    unit_name: str
+    numerator: Decimal
+    denominator: Decimal
+    value: Decimal | None
 
 
 class ExplainedWarning(NamedTuple):
@@ -131,7 +169,7 @@ class ExplainedWarning(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AnnexContent:
     """One report's heading, forms and figures; figures are found by code, such as ``D03.vu``."""
 
@@ -142,13 +180,37 @@ class AnnexContent:
     kinds: tuple[Kind, ...]
     kind_figures: dict[tuple[str, str], KindFigure]
     units: tuple[ReportingUnit, ...]
-    province_figures: dict[tuple[str, str], ProvinceFigure]
+    current: ProvinceTable
+    as_reported: ProvinceTable
+    targets: tuple[Target, ...]
+    units_below: tuple[UnitBelow, ...]
     explained: tuple[ExplainedWarning, ...] = ()
 
+    @cached_property
+    def unit_by_code(self) -> dict[str, ReportingUnit]:
+        """The units that owed a report by their codes."""
+        return {unit.unit_code: unit for unit in self.units}
+
     @property
-    def provinces(self) -> tuple[ReportingUnit, ...]:
-        """The provincial health departments, in unit order."""
-        return tuple(unit for unit in self.units if unit.kind == PROVINCES)
+    def bases(self) -> tuple[ProvinceTable, ...]:
+        """The tables by province: that of today, and that of the time where it is another."""
+        if self.is_restated:
+            return self.current, self.as_reported
+        return (self.current,)
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether any national figure can be compared with last year's."""
+        return any(figure.value_last_year_like is not None for figure in self.national.values())
+
+    @property
+    def is_restated(self) -> bool:
+        """Whether the provinces that reported are not those of today."""
+        current, then = (
+            {province.unit_code for province in table.provinces}
+            for table in (self.current, self.as_reported)
+        )
+        return current != then
 
 
 def read_content(
@@ -157,7 +219,7 @@ def read_content(
     """Read what the annex of ``report`` prints for the heading's period."""
     period = heading.period.code
     kind_rows = con.execute(_KIND_VALUES, [period]).fetchall()
-    province_rows = con.execute(_PROVINCE_VALUES, [period, PROVINCES]).fetchall()
+    targets = tuple(Target(*row) for row in con.execute(_TARGETS, [period]).fetchall())
     forms = report_forms(declarations, heading, report)
     units = read_units(con, declarations, period)
     return AnnexContent(
@@ -170,9 +232,27 @@ def read_content(
         kinds=tuple(Kind(*row) for row in con.execute(_KINDS, [period]).fetchall()),
         kind_figures={(kind, code): KindFigure(*row) for kind, code, *row in kind_rows},
         units=units,
-        province_figures={(unit, code): ProvinceFigure(*row) for unit, code, *row in province_rows},
+        current=read_province_table(con, declarations, heading.period, CURRENT),
+        as_reported=read_province_table(con, declarations, heading.period, AS_REPORTED),
+        targets=_of_forms(targets, forms),
+        units_below=_read_units_below(con, period, units),
         explained=_read_explained(con, period, forms, units),
     )
+
+
+def _of_forms(targets: tuple[Target, ...], forms: tuple[Form, ...]) -> tuple[Target, ...]:
+    """Keep the targets that are set for figures of these forms."""
+    asked = {line.line_code for form in forms for line in form.lines}
+    return tuple(target for target in targets if target.line_code in asked)
+
+
+def _read_units_below(
+    con: duckdb.DuckDBPyConnection, period: str, units: tuple[ReportingUnit, ...]
+) -> tuple[UnitBelow, ...]:
+    """Return the units that miss a target, in the order of units."""
+    found = [UnitBelow(*row) for row in con.execute(_UNITS_BELOW, [period]).fetchall()]
+    order = {unit.unit_code: number for number, unit in enumerate(units)}
+    return tuple(sorted(found, key=lambda below: (below.target_code, order[below.unit_code])))
 
 
 def _read_explained(

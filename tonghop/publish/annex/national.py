@@ -1,6 +1,7 @@
 """The national table: one figure a row, beside last year's, with the units that stand behind it."""
 
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tonghop.publish.annex.content import AnnexContent, NationalFigure
@@ -23,19 +24,33 @@ ABSENT_NOTE = (
     f"Dấu “{ABSENT}”: chưa có số liệu, vì không đơn vị nào báo cáo chỉ tiêu; không phải là số 0."
 )
 
+ALIKE_NOTE = (
+    "Cột (6) đến (10): chỉ tính trên các đơn vị có số liệu ở cả hai kỳ, số liệu cùng kỳ đã quy đổi "
+    "theo địa giới hiện hành; vì vậy có thể khác cột (4), (5). Chỉ tiêu có/không: chỉ tính tăng, "
+    "giảm khi số đơn vị trả lời của hai kỳ bằng nhau. Xem trang “Ghi chú”."
+)
+
 _HEADS = (
     ("Mã số", (1, 1)),
     ("Chỉ tiêu", (2, 2)),
     ("Đơn vị tính", (3, 3)),
     ("Kỳ này", (4, 4)),
     ("Cùng kỳ năm trước", (5, 5)),
-    ("So với cùng kỳ", (6, 7)),
-    ("Số đơn vị", (8, 9)),
+    ("So sánh trên các đơn vị có số liệu ở cả hai kỳ", (6, 10)),
+    ("Số đơn vị", (11, 12)),
 )
-_SUBHEADS = {6: "Tăng (+), giảm (-)", 7: "Tỷ lệ (%)", 8: "Có số liệu", 9: "Phải báo cáo"}
-LABEL_WIDTH = 56
-_WIDTHS = (8, LABEL_WIDTH, 12, 18, 18, 18, 10, 10, 10, 2, 26)
-_LAST, _TRACE = 9, 11
+_SUBHEADS = {
+    6: "Kỳ này",
+    7: "Cùng kỳ năm trước",
+    8: "Tăng (+), giảm (-)",
+    9: "Tỷ lệ (%)",
+    10: "Số đơn vị so sánh",
+    11: "Có số liệu kỳ này",
+    12: "Phải báo cáo",
+}
+LABEL_WIDTH = 50
+_WIDTHS = (8, LABEL_WIDTH, 11, 16, 16, 16, 16, 16, 10, 9, 9, 9, 2, 26)
+_LAST, _TRACE = 12, 14
 
 
 def add_national_sheet(book: Workbook, content: AnnexContent) -> Worksheet:
@@ -49,10 +64,11 @@ def add_national_sheet(book: Workbook, content: AnnexContent) -> Worksheet:
         if printed.figure:
             _write_figure(sheet, row, printed.figure, content.national.get(printed.figure.code))
         row += 1
-    write_merged(sheet, (row, row), (1, _LAST), ABSENT_NOTE, "tt_note")
+    for place, note in enumerate((ABSENT_NOTE, ALIKE_NOTE), start=row):
+        write_merged(sheet, (place, place), (1, _LAST), note, "tt_note")
     set_widths(sheet, _WIDTHS)
     set_up_page(sheet, content.heading, (top, top + 2))
-    sheet.print_area = f"A1:I{row}"
+    sheet.print_area = f"A1:{get_column_letter(_LAST)}{row + 1}"
     sheet.freeze_panes = f"D{top + 3}"
     return sheet
 
@@ -90,23 +106,19 @@ def _write_heads(sheet: Worksheet, top: int) -> None:
     write_row(sheet, top + 2, (f"({n})" for n in range(1, _LAST + 1)), ["tt_number_row"] * _LAST)
     write(sheet, top + 1, _TRACE, "Mã con số (để truy vết)", "pl_trace")
     sheet.row_dimensions[top].height = 20
-    sheet.row_dimensions[top + 1].height = 34
+    sheet.row_dimensions[top + 1].height = 48
 
 
 def _write_figure(
     sheet: Worksheet, row: int, figure: Figure, national: NationalFigure | None
 ) -> None:
-    kind = figure.number_kind
-    looks = (
-        f"pl_{kind}",
-        f"pl_{kind}",
-        f"pl_signed_{kind}",
-        "pl_signed_share",
-        "pl_whole",
-        "pl_whole",
-    )
-    numbers = national[:6] if national else (None,) * 6
-    for column, (number, look) in enumerate(zip(numbers, looks, strict=True), start=4):
-        write_value(sheet, row, column, number, look)
+    number, signed = f"pl_{figure.number_kind}", f"pl_signed_{figure.number_kind}"
+    counts = ("pl_whole",) * 3
+    looks = (number, number, number, number, signed, "pl_signed_share", *counts)
+    numbers: list[Value] = [*national[:9]] if national else [None] * 9
+    if figure.is_answer and not (national and national.has_same_units):
+        numbers[4:6] = None, None
+    for column, (value, look) in enumerate(zip(numbers, looks, strict=True), start=4):
+        write_value(sheet, row, column, value, look)
     if national:
         write(sheet, row, _TRACE, national.figure_id, "pl_trace")

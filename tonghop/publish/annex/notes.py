@@ -37,14 +37,33 @@ _READING = (
     ),
     (
         "Cùng kỳ năm trước",
-        "Số liệu của cùng kỳ năm trước, cộng từ báo cáo của các đơn vị phải báo cáo khi đó; "
-        "không quy đổi theo địa giới hiện nay.",
+        "Số liệu của cùng kỳ năm trước, cộng từ báo cáo của các đơn vị phải báo cáo khi đó. Số "
+        "liệu toàn quốc theo địa giới nào cũng như nhau.",
+    ),
+    (
+        "Địa giới hiện hành",
+        "Các tỉnh, thành phố hiện nay. Số liệu của kỳ trước khi sắp xếp được quy đổi bằng cách "
+        "cộng số liệu của các tỉnh, thành phố đã sắp xếp thành một; tỷ lệ được tính lại từ tổng "
+        "tử số và tổng mẫu số; chỉ tiêu có/không là số đơn vị trả lời “Có”. Thiếu một đơn vị thì "
+        "con số được đánh dấu là chưa đủ và nêu tên đơn vị thiếu.",
+    ),
+    (
+        "Địa giới khi báo cáo",
+        "Đơn vị phải gửi báo cáo vào ngày chốt số liệu, không quy đổi. Số liệu của kỳ sau sắp xếp "
+        "không được chia ngược về các tỉnh, thành phố cũ, vì không có căn cứ để chia.",
+    ),
+    (
+        "So với cùng kỳ",
+        "Toàn quốc: chỉ tính trên các đơn vị có số liệu ở cả hai kỳ; đơn vị đã sắp xếp thì mọi "
+        "đơn vị trước sắp xếp phải có số liệu cùng kỳ. Nhờ vậy việc thêm, bớt đơn vị báo cáo "
+        "không bị hiểu nhầm là tăng, giảm. Số đơn vị so sánh ghi bên cạnh.",
     ),
     (
         "Tăng, giảm; tỷ lệ",
-        "Tăng, giảm bằng kỳ này trừ cùng kỳ; tỷ lệ (%) bằng tăng, giảm chia cho cùng kỳ. Với "
-        "chỉ tiêu tính bằng %, tăng, giảm tính bằng điểm phần trăm. Không tính tỷ lệ khi cùng "
-        "kỳ bằng 0 hoặc chưa có số liệu.",
+        "Tăng, giảm bằng kỳ này trừ cùng kỳ; tỷ lệ (%) bằng tăng, giảm chia cho cùng kỳ. Với chỉ "
+        "tiêu tính bằng %, tăng, giảm tính bằng điểm phần trăm. Không tính tỷ lệ khi cùng kỳ bằng "
+        "0 hoặc chưa có số liệu. Chỉ tiêu có/không chỉ tính tăng, giảm khi số đơn vị của hai kỳ "
+        "bằng nhau.",
     ),
     (
         "Số đơn vị có số liệu",

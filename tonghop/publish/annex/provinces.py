@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.forms import Form
 from schemas.layout import NO, YES
-from tonghop.publish.annex.content import PROVINCES, AnnexContent, ProvinceFigure, ReportingUnit
+from tonghop.publish.annex.content import AnnexContent
 from tonghop.publish.annex.heading import TABLE_ROW, write_heading
 from tonghop.publish.annex.lines import ABSENT, Figure, main_figures, sections
 from tonghop.publish.annex.province_heads import (
@@ -20,6 +20,14 @@ from tonghop.publish.annex.province_heads import (
     column_width,
     province_pages,
     write_province_heads,
+)  # fmt: skip
+from tonghop.publish.province_figures import (
+    AS_REPORTED,
+    CURRENT,
+    PROVINCES,
+    Province,
+    ProvinceFigure,
+    ProvinceTable,
 )  # fmt: skip
 from tonghop.publish.sheets import (
     Value,
@@ -37,6 +45,12 @@ from tonghop.publish.sheets.book import add_sheet
 SILENT = {"missing": "chưa gửi", "rejected": "bị trả lại", "held": "chờ xác định"}
 REPORTED = "đã gửi"
 _MARKS = {"not_collected": "x", "refused": "(lỗi)"}
+SHEETS = {CURRENT: "Theo tỉnh", AS_REPORTED: "Khi báo cáo"}
+BASES = {CURRENT: "địa giới hiện hành", AS_REPORTED: "địa giới khi báo cáo"}
+_PARTIAL_NOTE = (
+    "Cột “Báo cáo” dạng 1/2: số Sở Y tế có số liệu trên số Sở Y tế đã sắp xếp thành một. Ô nền "
+    "vàng, chữ nghiêng: chưa đủ số liệu của các Sở Y tế đó."
+)
 _NOTE = (
     "Dòng tô màu: đơn vị chưa có báo cáo được tiếp nhận, không phải là số 0. Ô trống: đơn vị để "
     "trống; “x”: đơn vị không thu thập được số liệu; “(lỗi)”: số liệu không được nhận. Chỉ tiêu có "
@@ -45,19 +59,25 @@ _NOTE = (
 )
 
 
-def add_province_sheet(book: Workbook, content: AnnexContent, form: Form, number: int) -> Worksheet:
-    """Add a form's main figures by province, over as many pages as that takes."""
-    sheet = add_sheet(book, f"Theo tỉnh – {form.sheet.sheet}")
-    shown, left_out = _shown(content, form)
+def add_province_sheet(
+    book: Workbook, content: AnnexContent, form: Form, by_province: ProvinceTable, number: int
+) -> Worksheet:
+    """Add a form's main figures by province on a basis, over as many pages as that takes."""
+    sheet = add_sheet(book, f"{SHEETS[by_province.basis]} – {form.sheet.sheet}")
+    shown, left_out = _shown(by_province, form)
     pages = province_pages(shown)
-    table = f"Bảng {number}. {form.sheet.sheet}: {form.sheet.title}, theo tỉnh, thành phố"
+    basis = f" ({BASES[by_province.basis]})" if content.is_restated else ""
+    table = f"Bảng {number}. {form.sheet.sheet}: {form.sheet.title}, theo tỉnh, thành phố{basis}"
     top = _write_headings(sheet, content, table, pages)
     first = write_province_heads(sheet, top, pages)
-    for row, unit in enumerate(content.provinces, start=first):
-        _write_province(sheet, row, row - first + 1, unit, shown, content)
-    last = first + len(content.provinces)
+    for row, province in enumerate(by_province.provinces, start=first):
+        reports = report_of(province, content)
+        _write_province(sheet, row, row - first + 1, province, reports, shown, by_province)
+    last = first + len(by_province.provinces)
     _write_total(sheet, last, shown, content)
-    _write_notes(sheet, last + 1, left_out, len(LEFT_WIDTHS) + len(pages[0]))
+    is_merged = any(province.parts_expected > 1 for province in by_province.provinces)
+    notes = [_NOTE, *([_PARTIAL_NOTE] if is_merged else []), *_left_out(left_out)]
+    _write_notes(sheet, last + 1, notes, (*LEFT_WIDTHS, *map(column_width, pages[0])))
     set_widths(sheet, (*LEFT_WIDTHS, *map(column_width, shown)))
     _set_up_pages(sheet, content, (top, first - 1), pages)
     return sheet
@@ -81,12 +101,20 @@ def _write_headings(
     return top
 
 
-def _shown(content: AnnexContent, form: Form) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
+def report_of(province: Province, content: AnnexContent) -> str:
+    """Say what became of a province's report, or of how many of its parts there are figures."""
+    unit = content.unit_by_code.get(province.unit_code)
+    if unit is not None:
+        return SILENT.get(unit.status, REPORTED)
+    if not province.parts_reported:
+        return SILENT["missing"]
+    return f"{province.parts_reported}/{province.parts_expected}"
+
+
+def _shown(by_province: ProvinceTable, form: Form) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
     """Part the form's main figures into those that a province reported and the others."""
     main = [f for _, lines in sections(form) for line in lines for f in main_figures(form, line)]
-    reported = {
-        code for (_, code), found in content.province_figures.items() if found.value is not None
-    }
+    reported = {code for (_, code), found in by_province.figures.items() if found.value is not None}
     shown = tuple(figure for figure in main if figure.code in reported)
     left_out = tuple(figure for figure in main if figure.code not in reported)
     return (shown, left_out) if shown else (left_out, ())
@@ -96,18 +124,20 @@ def _write_province(
     sheet: Worksheet,
     row: int,
     number: int,
-    unit: ReportingUnit,
+    province: Province,
+    reports: str,
     shown: Sequence[Figure],
-    content: AnnexContent,
+    by_province: ProvinceTable,
 ) -> None:
-    if not unit.has_report:
-        left: tuple[Value, ...] = (number, unit.place, SILENT[unit.status])
+    left: tuple[Value, ...] = (number, province.place, reports)
+    if reports in SILENT.values():
         write_row(sheet, row, left, ("pl_silent", "pl_silent_text", "pl_silent"))
         write_row(sheet, row, [None] * len(shown), ["pl_silent"] * len(shown), FIRST)
         return
-    write_row(sheet, row, (number, unit.place, REPORTED), ("tt_code", "tt_label", "tt_code"))
+    write_row(sheet, row, left, ("tt_code", "tt_label", "tt_code"))
     for column, figure in enumerate(shown, start=FIRST):
-        value, look = _entry(figure, content.province_figures.get((unit.unit_code, figure.code)))
+        found = by_province.figures.get((province.unit_code, figure.code))
+        value, look = _entry(figure, found)
         write(sheet, row, column, value, look)
 
 
@@ -115,9 +145,12 @@ def _entry(figure: Figure, found: ProvinceFigure | None) -> tuple[Value, str]:
     """Return what a reporting province's cell prints, and its look."""
     if found is None or found.value is None:
         return _MARKS.get(found.state if found else "blank"), "pl_absent"
-    if figure.is_answer:
-        return YES if found.value else NO, "pl_answer"
-    return found.value, f"pl_{figure.number_kind}"
+    partial = "partial_" if found.is_partial else ""
+    if not figure.is_answer:
+        return found.value, f"pl_{partial}{figure.number_kind}"
+    if found.parts_expected > 1:
+        return f"{found.value:.0f}/{found.parts_reported} {YES}", f"pl_{partial}answer"
+    return YES if found.value else NO, "pl_answer"
 
 
 def _write_total(
@@ -131,14 +164,18 @@ def _write_total(
         write(sheet, row, column, value, f"pl_total_{figure.number_kind}")
 
 
-def _write_notes(sheet: Worksheet, row: int, left_out: Sequence[Figure], last_column: int) -> None:
-    notes = [_NOTE]
-    if left_out:
-        codes = ", ".join(dict.fromkeys(figure.line.line_code for figure in left_out))
-        notes.append(f"Không in các cột chưa có Sở Y tế nào báo cáo, thuộc các chỉ tiêu: {codes}.")
+def _left_out(figures: Sequence[Figure]) -> list[str]:
+    if not figures:
+        return []
+    codes = ", ".join(dict.fromkeys(figure.line.line_code for figure in figures))
+    return [f"Không in các cột chưa có Sở Y tế nào báo cáo, thuộc các chỉ tiêu: {codes}."]
+
+
+def _write_notes(sheet: Worksheet, row: int, notes: Sequence[str], widths: Sequence[float]) -> None:
+    """Write the notes over the columns of the first page, which have these widths."""
     for place, note in enumerate(notes, start=row):
-        write_merged(sheet, (place, place), (1, last_column), note, "tt_note")
-        set_height(sheet, place, lines_needed(note, 150))
+        write_merged(sheet, (place, place), (1, len(widths)), note, "tt_note")
+        set_height(sheet, place, lines_needed(note, 1.1 * sum(widths)))
 
 
 def _set_up_pages(

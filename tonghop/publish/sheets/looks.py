@@ -15,7 +15,7 @@ _THIN = Side(style="thin", color="FF7F7F7F")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _HAIR = Side(style="hair", color="FFA6A6A6")
 _RULED = Border(left=_HAIR, right=_HAIR, top=_HAIR, bottom=_HAIR)
-_GREY, _SILENT, _FORM = "FFE7E6E6", "FFF2DCDB", "FFC6D9F0"
+_GREY, _SILENT, _FORM, _PARTIAL = "FFE7E6E6", "FFF2DCDB", "FFC6D9F0", "FFFFF2CC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ def _numbers() -> list[Look]:
     for number_format, kind in KINDS.items():
         looks += [
             Look(f"pl_{kind}", number_format),
+            Look(f"pl_partial_{kind}", number_format, italic=True, fill=_PARTIAL),
             Look(f"pl_total_{kind}", number_format, bold=True, fill=_GREY),
             Look(f"pl_signed_{kind}", SIGNED[number_format]),
             Look(f"pl_data_{kind}", number_format, size=10, border=_RULED),
@@ -83,6 +84,7 @@ def _texts() -> list[Look]:
         Look("pl_silent_text", horizontal="left", fill=_SILENT),
         Look("pl_total", bold=True, horizontal="left", wrap=True, fill=_GREY),
         Look("pl_answer", horizontal="center"),
+        Look("pl_partial_answer", horizontal="center", italic=True, fill=_PARTIAL),
         Look("pl_trace", size=9, colour="FF7F7F7F", horizontal="left", border=none),
         Look("pl_data", size=10, horizontal="left", border=_RULED),
         Look("pl_data_wrap", size=10, horizontal="left", vertical="top", wrap=True, border=_RULED),

@@ -18,6 +18,12 @@ from tonghop.publish.heading import Heading
 from tonghop.publish.word.figures import read_figures
 from tonghop.publish.word.heading import heading_words
 from tonghop.publish.word.narratives import Narratives
+from tonghop.publish.word.provinces import (
+    COMPARED,
+    NOT_COMPARED,
+    RESTATED,
+    ProvinceTables,
+)  # fmt: skip
 from tonghop.publish.word.rendering import date_document, render_template
 from tonghop.publish.word.tables import Tables
 from tonghop.publish.word.targets import read_targets
@@ -54,12 +60,17 @@ def _words(
     figures = read_figures(con, declarations, heading.period)
     targets = read_targets(con, declarations, heading.period)
     tables = Tables(declarations, figures, targets, report)
+    provinces = ProvinceTables(con, declarations, figures)
     return {
         **heading_words(con, declarations, heading),
         **Vocabulary(figures, targets).words,
         "bang": tables.bang,
         "so_bang": tables.so_bang,
         "bang_muc_tieu": tables.bang_muc_tieu,
+        "bang_tinh": provinces.bang_tinh,
+        "thieu_tinh": provinces.thieu_tinh,
+        "so_sanh_chung": COMPARED if figures.has_last_year else NOT_COMPARED,
+        "quy_doi": RESTATED,
         "thuyet_minh": Narratives(con, declarations, heading.period).thuyet_minh,
     }
 

@@ -16,7 +16,8 @@ UNITS = "đơn vị"
 
 _FIGURES = (
     "select line_code, measure, line_label, measure_label, unit_of_measure, kind, value, "
-    "value_last_year, change, change_pct, units_reported, units_expected "
+    "value_last_year, units_reported, units_expected, units_reported_last_year, value_like, "
+    "value_last_year_like, change_like, change_pct_like, units_like "
     "from national_summary where period = ?"
 )
 
@@ -27,7 +28,12 @@ class WordingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One national figure beside the same period of last year."""
+    """One national figure beside the same period of last year.
+
+    The fields in ``_like`` are of the units that have a figure in both periods, last year's
+    restated on the units of today. Only they are compared: otherwise reports that are missing
+    would look like a fall, and new ones like a rise.
+    """
 
     is_count: bool
     line_code: str
@@ -38,10 +44,14 @@ class Figure:
     kind: str
     value: Decimal | None
     value_last_year: Decimal | None
-    change: Decimal | None
-    change_pct: Decimal | None
     units_reported: int
     units_expected: int
+    units_reported_last_year: int | None
+    value_like: Decimal | None
+    value_last_year_like: Decimal | None
+    change_like: Decimal | None
+    change_pct_like: Decimal | None
+    units_like: int | None
 
     @property
     def counts_in(self) -> str:
@@ -66,22 +76,59 @@ class Figure:
         return grammar.quantity(self.value_last_year, self.counts_in, is_count=self.is_count)
 
     @property
+    def is_comparable(self) -> bool:
+        """Whether both periods have what the comparison needs.
+
+        Answers are counted in units, and mergers change their number: those are compared only
+        where as many units answered as last year, all of them in both.
+        """
+        if self.value_like is None or self.value_last_year_like is None:
+            return False
+        answered = {self.units_reported, self.units_reported_last_year, self.units_like}
+        return self.kind != "yes_no" or len(answered) == 1
+
+    @property
+    def is_partly_compared(self) -> bool:
+        """Whether the comparison leaves out a part of what either period reported."""
+        return (self.value, self.value_last_year) != (self.value_like, self.value_last_year_like)
+
+    @property
     def movement(self) -> str:
         """The change in a list: ``tăng 02 vụ``; empty if there is nothing to compare."""
+        if not self.is_comparable:
+            return ""
         return grammar.movement(
-            self.value, self.value_last_year, self.counts_in, is_count=self.is_count
+            self.value_like, self.value_last_year_like, self.counts_in, is_count=self.is_count
         )
 
     @property
     def comparison(self) -> str:
-        """The change in a sentence: ``tăng 02 vụ (66,67%) so với cùng kỳ``."""
+        """The change in a sentence: ``tăng 02 vụ (66,67%) so với cùng kỳ năm trước``.
+
+        Where it leaves out units that only one period has, it says on how many it stands.
+        """
+        if self.value is None:
+            return grammar.NOTHING_TO_COMPARE
+        if self.value_last_year is None:
+            return grammar.NO_LAST_YEAR
+        if not self.is_comparable:
+            return self._answers_last_year if self.kind == "yes_no" else grammar.NOTHING_ALIKE
         return grammar.comparison(
-            self.value,
-            self.value_last_year,
-            self.change_pct,
+            self.value_like,
+            self.value_last_year_like,
+            self.change_pct_like,
             self.counts_in,
             is_count=self.is_count,
+            basis=grammar.like_for_like(self.units_like or 0) if self.is_partly_compared else "",
         )
+
+    @property
+    def _answers_last_year(self) -> str:
+        """Both counts of yes, each with how many units answered."""
+        now = f"trong {grammar.count(Decimal(self.units_reported))} đơn vị trả lời"
+        answered = grammar.count(Decimal(self.units_reported_last_year or 0))
+        last_year = f"{grammar.LAST_YEAR}: {self.text_last_year} trong {answered} đơn vị trả lời"
+        return f"({now}; {last_year})"
 
 
 @dataclass(frozen=True)
@@ -92,6 +139,11 @@ class Figures:
     forms: tuple[Form, ...]
     by_code: dict[str, Figure]
     declared: frozenset[str]
+
+    @property
+    def has_last_year(self) -> bool:
+        """Whether anything of the same period last year is there to compare with."""
+        return any(figure.value_last_year is not None for figure in self.by_code.values())
 
     def is_asked(self, code: str) -> bool:
         """Say whether the period's forms ask for a code; ``WordingError`` if no form ever did."""

@@ -17,7 +17,10 @@ UNCONFIRMED = "GK"
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One figure: name, unit of measure, this period, last year, change, per cent, coverage."""
+    """One figure: name, unit of measure, this period, last year, change, per cent, coverage.
+
+    Change and per cent stand on the ``so_sanh`` units that have a figure in both periods.
+    """
 
     ten: str
     dvt: str
@@ -25,6 +28,7 @@ class FigureRow:
     cung_ky: str
     tang_giam: str
     phan_tram: str
+    so_sanh: str
     so_don_vi: str
 
 
@@ -128,14 +132,16 @@ def _label(form: Form, line: Line, figure: Figure, *, is_first: bool) -> str:
 
 def _figure_row(figure: Figure, label: str) -> FigureRow:
     """Write a figure's row; the change of a ratio is in points, so it has no per cent."""
-    change_pct = None if figure.kind == "ratio" else figure.change_pct
+    change = figure.change_like if figure.is_comparable else None
+    change_pct = None if change is None or figure.kind == "ratio" else figure.change_pct_like
     return FigureRow(
         ten=label,
         dvt=figure.counts_in,
         ky_nay=figure.absence or _or_absent(figure.value, grammar.number),
         cung_ky=_or_absent(figure.value_last_year, grammar.number),
-        tang_giam=_or_absent(figure.change, grammar.signed),
+        tang_giam=_or_absent(change, grammar.signed),
         phan_tram=_or_absent(change_pct, grammar.signed),
+        so_sanh=grammar.ABSENT if change is None else str(figure.units_like),
         so_don_vi=f"{figure.units_reported}/{figure.units_expected}",
     )
 

@@ -13,6 +13,7 @@ from tonghop.publish.word.figures import Figure, Figures, WordingError
 from tonghop.publish.word.targets import Target
 
 PLACE = "#"
+ALIKE = ", tính trên các đơn vị có số liệu ở cả hai kỳ"
 _ABSENCES = {
     grammar.NOT_REPORTED: f"{grammar.NOT_REPORTED} về chỉ tiêu",
     grammar.NOTHING_ARISEN: f"{grammar.NOTHING_ARISEN} trường hợp để tính chỉ tiêu",
@@ -51,11 +52,11 @@ class Vocabulary:
         return self.figures.find(ma).text_last_year
 
     def so_sanh(self, ma: str) -> str:
-        """Return the comparison: ``tăng 02 vụ (66,67%) so với cùng kỳ``."""
+        """Return the comparison: ``tăng 02 vụ (66,67%) so với cùng kỳ năm trước``."""
         return self.figures.find(ma).comparison
 
     def so_lieu(self, ma: str) -> str:
-        """Return value and comparison: ``05 vụ, tăng 02 vụ (66,67%) so với cùng kỳ``."""
+        """Return value and comparison: ``05 vụ, tăng 02 vụ (66,67%) so với cùng kỳ năm trước``."""
         return _compared(self.figures.find(ma), self.ty_le(ma))
 
     def ty_le(self, ma: str) -> str:
@@ -73,7 +74,7 @@ class Vocabulary:
         """Put value and comparison into a clause, at ``#``.
 
         ``cau("A02.pctp", "ban hành # chỉ đạo")`` gives "ban hành 12 văn bản chỉ đạo, tăng 02 văn
-        bản (20%) so với cùng kỳ" or, unreported, "chưa có số liệu về chỉ tiêu “Văn bản …”".
+        bản (20%) so với cùng kỳ năm trước" or, unreported, "chưa có số liệu về chỉ tiêu “…”".
         """
         if mau.count(PLACE) != 1:
             raise WordingError(f"the clause for {ma!r} needs one {PLACE!r}: {mau!r}")
@@ -111,9 +112,8 @@ def _compared(figure: Figure, text: str) -> str:
     """Add the comparison to a value; what was not reported cannot be compared."""
     if figure.value is None:
         return text
-    if figure.value_last_year is None:
-        return f"{text} {grammar.NO_LAST_YEAR}"
-    return f"{text}, {figure.comparison}"
+    comparison = figure.comparison
+    return f"{text} {comparison}" if comparison.startswith("(") else f"{text}, {comparison}"
 
 
 def _listed(parts: list[tuple[str, Figure]]) -> str:
@@ -127,11 +127,22 @@ def _listed(parts: list[tuple[str, Figure]]) -> str:
         for label, figure in parts
     ]
     if not is_compared:
-        return f"{'; '.join(items)} {grammar.NO_LAST_YEAR}" if items else ""
-    return "; ".join(items) + (" so với cùng kỳ" if parts[-1][1].movement else "")
+        return f"{'; '.join(items)} {_uncompared(*(f for _, f in parts))}" if items else ""
+    if not parts[-1][1].movement:
+        return "; ".join(items)
+    is_partial = any(figure.is_partly_compared for _, figure in parts if figure.movement)
+    return f"{'; '.join(items)} so với {grammar.LAST_YEAR}{ALIKE if is_partial else ''}"
 
 
 def _in_brackets(figure: Figure) -> str:
     if figure.value is None:
         return ""
-    return f" ({figure.movement})" if figure.movement else f" {grammar.NO_LAST_YEAR}"
+    if figure.movement:
+        return f" ({figure.movement})"
+    return f" {_uncompared(figure)}"
+
+
+def _uncompared(*figures: Figure) -> str:
+    """Say why figures are not compared: last year's are unknown, or stand on other units."""
+    is_unknown = all(figure.value_last_year is None for figure in figures)
+    return grammar.NO_LAST_YEAR if is_unknown else grammar.NOTHING_TO_COMPARE
