@@ -15,6 +15,7 @@ from prefect.types.entrypoint import EntrypointType
 
 from flows.ingest import ingest
 from flows.national import national
+from flows.remind import remind
 from schemas.declarations import NATIONAL_RECIPIENT, Declarations
 from schemas.directives import Duty
 from schemas.working_days import ONE_DAY
@@ -35,12 +36,12 @@ class Scheduled(NamedTuple):
 def scheduled(
     declarations: Declarations, data: Path, today: date, password_file: Path | None = None
 ) -> tuple[Scheduled, ...]:
-    """Return every scheduled flow: a daily ingest, and a consolidation after each due date."""
+    """Return every scheduled flow: a daily ingest; after each due date the two that follow it."""
     places = {"data": data, "password_file": password_file}
-    consolidations = (
-        _consolidation(kind, due, places) for kind, due in national_due_dates(declarations, today)
-    )
-    return (_daily(places), *consolidations)
+    due_dates = national_due_dates(declarations, today)
+    consolidations = (_consolidation(kind, due, places) for kind, due in due_dates)
+    reminders = (_reminder(kind, due, places) for kind, due in due_dates)
+    return (_daily(places), *consolidations, *reminders)
 
 
 def _daily(places: dict[str, Any]) -> Scheduled:
@@ -53,6 +54,13 @@ def _consolidation(kind: str, due: date, places: dict[str, Any]) -> Scheduled:
     parameters = {**places, "period_kind": kind}
     told = f"Tổng hợp kỳ {kind}: 07:00 ngày {due.day}/{due.month}"
     return Scheduled(f"tong-hop-{kind}".lower(), national, cron, parameters, told)
+
+
+def _reminder(kind: str, due: date, places: dict[str, Any]) -> Scheduled:
+    cron = Cron(f"0 8 {due.day} {due.month} *", timezone=HANOI_TIME)
+    parameters = {**places, "period_kind": kind}
+    told = f"Lập công văn đôn đốc kỳ {kind}: 08:00 ngày {due.day}/{due.month}"
+    return Scheduled(f"don-doc-{kind}".lower(), remind, cron, parameters, told)
 
 
 def national_due_dates(declarations: Declarations, today: date) -> tuple[tuple[str, date], ...]:

@@ -10,8 +10,10 @@ import pytest
 from prefect.runtime import flow_run
 
 import flows.ingest
+import flows.remind
 from flows.ingest import find_waiting, ingest
 from flows.national import national
+from flows.remind import remind
 from tonghop.archive import HANOI
 from tonghop.pipeline import waiting_sources
 from tonghop.publish.editions import newest_edition
@@ -49,6 +51,35 @@ def test_national_ends_with_an_edition_and_a_second_run_finds_it_there(
 
     assert edition == newest_edition(data / "marts", "2026-H1")
     assert national(data, period="2026-H1") == edition
+
+
+def test_remind_writes_letters_and_a_second_run_keeps_edited_ones(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run of 15/6/2026 reminds of 2026-H1, whenever the computer gets round to it."""
+    monkeypatch.setitem(
+        vars(flow_run), "scheduled_start_time", datetime(2026, 6, 15, 8, tzinfo=HANOI)
+    )
+
+    folder = remind(data, period_kind="H1")
+
+    assert folder == data / "reminders" / "2026-H1"
+    letters = {path.name: path for path in folder.glob("*.docx")}
+    assert "cong-van_BV-BACHMAI_2026-H1.docx" in letters
+    assert (folder / "danh-sach-don-doc.xlsx").is_file()
+    letters["cong-van_BV-BACHMAI_2026-H1.docx"].write_bytes(b"edited")
+    assert remind(data, period="2026-H1") == folder
+    assert letters["cong-van_BV-BACHMAI_2026-H1.docx"].read_bytes() == b"edited"
+
+
+def test_remind_writes_nothing_where_nobody_is_to_be_reminded(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(
+        vars(flow_run), "scheduled_start_time", datetime(2026, 6, 15, 8, tzinfo=HANOI)
+    )
+    monkeypatch.setattr(flows.remind, "to_be_written", lambda *_, **__: ())
+    assert not remind(data, period="2026-H1").exists()
 
 
 def test_a_batch_that_crashes_fails_the_flow(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ def listed(today: date = TODAY) -> tuple[Scheduled, ...]:
 
 
 @pytest.mark.parametrize(
-    ("today", "consolidations"),
+    ("today", "consolidations", "reminders"),
     [
         (
             date(2024, 1, 2),
@@ -32,17 +32,31 @@ def listed(today: date = TODAY) -> tuple[Scheduled, ...]:
                 "tong-hop-q3": "0 7 16 9 *",
                 "tong-hop-y": "0 7 16 12 *",
             },
+            {
+                "don-doc-q1": "0 8 16 3 *",
+                "don-doc-h1": "0 8 16 6 *",
+                "don-doc-q3": "0 8 16 9 *",
+                "don-doc-y": "0 8 16 12 *",
+            },
         ),
-        (date(2025, 7, 1), {"tong-hop-h1": "0 7 15 6 *", "tong-hop-y": "0 7 15 12 *"}),
-        (TODAY, {"tong-hop-h1": "0 7 15 6 *", "tong-hop-y": "0 7 15 12 *"}),
+        (
+            date(2025, 7, 1),
+            {"tong-hop-h1": "0 7 15 6 *", "tong-hop-y": "0 7 15 12 *"},
+            {"don-doc-h1": "0 8 15 6 *", "don-doc-y": "0 8 15 12 *"},
+        ),
+        (
+            TODAY,
+            {"tong-hop-h1": "0 7 15 6 *", "tong-hop-y": "0 7 15 12 *"},
+            {"don-doc-h1": "0 8 15 6 *", "don-doc-y": "0 8 15 12 *"},
+        ),
     ],
 )
-def test_consolidations_follow_the_due_dates_of_the_year(
-    today: date, consolidations: dict[str, str]
+def test_consolidations_and_reminders_follow_the_due_dates_of_the_year(
+    today: date, consolidations: dict[str, str], reminders: dict[str, str]
 ) -> None:
     crons = {each.name: each.schedule.cron for each in listed(today)}
 
-    assert crons == {"hang-ngay": "0 6 * * *", **consolidations}
+    assert crons == {"hang-ngay": "0 6 * * *", **consolidations, **reminders}
 
 
 def test_consolidations_wait_for_the_last_day_by_the_terms_of_the_directive() -> None:
