@@ -172,6 +172,12 @@ class Declarations:
         ]
         return tuple(sorted(owing, key=lambda expected: order[expected.unit.kind]))
 
+    def own_report(self, period: Period) -> Expected | None:
+        """Return the report that the consolidating unit owes for ``period``, if it owes one."""
+        here = self.units.find(self.consolidating_unit)
+        owing = self.expected(period, here.reports_to) if here and here.reports_to else ()
+        return next((e for e in owing if e.unit.unit_code == self.consolidating_unit), None)
+
     def subordinate(self, period: Period) -> tuple[Expected, ...]:
         """Return the reports owed for ``period`` to the units that owe one here.
 

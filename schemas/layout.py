@@ -12,12 +12,14 @@ from schemas.periods import Period
 
 TEMPLATE_VERSION = "1"
 COVER, NARRATIVE, CHECKS = "Bìa", "Thuyết minh", "Kiểm tra"
+SOURCES = "Nguồn số liệu"
+"""Of a consolidated workbook: the cells that each figure comes from."""
 MARKER_PREFIX = "tonghop"
 COLUMN_CODES, SECTION, COLUMN_NUMBERS = "#cot", "#muc", "#so"
 NUMBER, LABEL, UNIT_OF_MEASURE = "#stt", "#nhan", "#dvt"
 STRUCTURE_LABELS = {NUMBER: "Mã số", LABEL: "Chỉ tiêu", UNIT_OF_MEASURE: "Đơn vị tính"}
-RETURNED_PART = "returned"
-NOT_FORMS = ("cover", "narrative", "checks", RETURNED_PART)
+RETURNED_PART, SOURCES_PART = "returned", "sources"
+NOT_FORMS = ("cover", "narrative", "checks", RETURNED_PART, SOURCES_PART)
 """Parts that a marker may name besides a form."""
 NUMBERING_HEADS = ("STT", "TT", "Số TT", "Số thứ tự")
 """Heads of a column that only counts the rows."""

@@ -7,6 +7,8 @@ from schemas.dated import valid_on
 from schemas.folding import fold
 
 CONFIRMED_MARKS = ("F", "D")
+DEPARTMENT_OFFICE = "department_office"
+"""The kind of a health department's own office, which answers for it; facilities do not."""
 
 
 @dataclass(frozen=True, slots=True)

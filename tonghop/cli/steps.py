@@ -143,6 +143,7 @@ def build(chosen: argparse.Namespace) -> int:
 def publish(chosen: argparse.Namespace) -> int:
     """Publish an edition of the period, unless nothing has changed since the newest."""
     from tonghop.cli.periods import chosen_period
+    from tonghop.cli.submission import tell_submission
     from tonghop.publish.edition import NothingToPublishError
 
     declarations, house = chosen_declarations(chosen), _with_warehouse(chosen)
@@ -154,11 +155,13 @@ def publish(chosen: argparse.Namespace) -> int:
             f"chưa có bảng tổng hợp nào của kỳ {period.label} từ các báo cáo đã nhận; "
             "chạy “tonghop ingest” rồi “tonghop build” trước."
         ) from error
-    if not published.is_new:
+    if published.is_new:
+        print(f"Đã xuất bản tổng hợp {period.label} tại “{published.folder}”.")
+    else:
         print(f"Không có gì thay đổi kể từ bản tổng hợp “{published.folder}”.")
-        return NOTHING_TO_DO
-    print(f"Đã xuất bản tổng hợp {period.label} tại “{published.folder}”.")
-    return CLEAN
+    if not tell_submission(published.folder, declarations, period):
+        return ISSUES
+    return CLEAN if published.is_new else NOTHING_TO_DO
 
 
 def publish_visibly(house: House, declarations: "Declarations", period: "Period") -> "Published":

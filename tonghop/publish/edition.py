@@ -22,7 +22,9 @@ from tonghop.publish.annex import write_annex
 from tonghop.publish.editions import DATABASE, MANIFEST, editions, newest_edition
 from tonghop.publish.heading import Heading
 from tonghop.publish.status import write_status
+from tonghop.publish.submission import write_submission
 from tonghop.publish.word import write_report
+from tonghop.template import template_name
 from tonghop.warehouse import is_current, open_warehouse, quoted
 
 REPORTS = ("pctp", "pcmbn")
@@ -188,6 +190,8 @@ def _write_documents(
             advance()
         write_status(con, declarations, heading, folder / "tinh-hinh-gui-bao-cao.xlsx")
         advance()
+        own = template_name(declarations.consolidating_unit, heading.period)
+        write_submission(con, declarations, heading, folder / own)
 
 
 def _seal(
