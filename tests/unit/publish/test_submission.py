@@ -28,7 +28,7 @@ from tonghop.publish.edition import publish_period
 from tonghop.publish.submission.filling import LEFT, as_entry
 from tonghop.template import template_name
 
-SENT = {
+SENT: dict[str, dict[str, object]] = {
     OFFICE: {"A01.tong": "Có", "A01b.tong": "12/KH-SYT", "A03.tong": "-", "A04.tong": "-",
              "A05a.tong": "x"},
     facility(1): {"A01.tong": "Không", "A05.tong": "Có", "A03.tong": 4, "A05a.tong": "x",
