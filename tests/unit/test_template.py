@@ -126,7 +126,7 @@ def test_the_cover_says_whose_report_it_is_and_by_when() -> None:
         "unit_code": "SYT34-51",
         "unit_name": "Sở Y tế tỉnh Quảng Ngãi",
         "period": "2026-H1",
-        "due": "trước ngày 15/06/2026",
+        "due": "trước ngày 15/06/2026 (đúng hạn đến hết ngày 14/06/2026)",
     }
 
 

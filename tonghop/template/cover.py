@@ -7,6 +7,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.declarations import Declarations, Expected
+from schemas.directives import Duty
 from schemas.layout import (
     CONVENTION,
     COVER,
@@ -17,10 +18,12 @@ from schemas.layout import (
     marker,
 )
 from schemas.periods import Period
+from tonghop.lateness import told
 from tonghop.template.style import lay_out, lock, merge, put
 
 TITLE = "BÁO CÁO KẾT QUẢ CÔNG TÁC PHÒNG, CHỐNG TỘI PHẠM VÀ PHÒNG, CHỐNG MUA BÁN NGƯỜI"
 _FIRST_FIELD = 7
+_LONGEST_LINE = 40
 
 
 def add_cover(
@@ -33,7 +36,8 @@ def add_cover(
     merge(sheet, "B3:C3", TITLE, "tt_title")
     merge(sheet, "B4:C4", period.label, "tt_subtitle")
     sheet.row_dimensions[3].height = 42
-    known = _identity(expected, period, _recipient(declarations, expected, period))
+    recipient, due = _recipient(declarations, expected, period), _due(expected.duty, declarations)
+    known = _identity(expected, period, recipient, due)
     row = _FIRST_FIELD
     for field in cover_fields(declarations.forms_on(period.cut_off)):
         _write_field(sheet, row, field, known.get(field.code))
@@ -49,7 +53,8 @@ def _write_field(sheet: Worksheet, row: int, field: CoverField, value: str | Non
     put(sheet, f"A{row}", field.code, "tt_plain")
     put(sheet, f"B{row}", field.label, "tt_label")
     put(sheet, f"C{row}", value, "tt_text_entry" if field.is_input else "tt_label")
-    sheet.row_dimensions[row].height = 34 if len(field.label) > 40 else 20
+    takes_two_lines = max(len(field.label), len(value or "")) > _LONGEST_LINE
+    sheet.row_dimensions[row].height = 34 if takes_two_lines else 20
     if field.choices:
         _offer(sheet, f"C{row}", field.choices)
 
@@ -61,7 +66,16 @@ def _recipient(declarations: Declarations, expected: Expected, period: Period) -
     return f"{name} (qua {office})" if office and office != name else name
 
 
-def _identity(expected: Expected, period: Period, recipient: str) -> Mapping[str, str]:
+def _due(duty: Duty, declarations: Declarations) -> str:
+    """Return the due date as its text names it, and the last day in time by its terms."""
+    if not duty.due_before:
+        return "theo văn bản chỉ đạo"
+    last_day = declarations.last_day(duty)
+    named = f"trước ngày {told(duty.due_before)}"
+    return f"{named} (đúng hạn đến hết ngày {told(last_day)})" if last_day else named
+
+
+def _identity(expected: Expected, period: Period, recipient: str, due: str) -> Mapping[str, str]:
     duty = expected.duty
     return {
         "unit_code": expected.unit.unit_code,
@@ -71,9 +85,7 @@ def _identity(expected: Expected, period: Period, recipient: str) -> Mapping[str
         "interval": f"từ {period.starts_on:%d/%m/%Y} đến {period.cut_off:%d/%m/%Y}",
         "directive": duty.directive.number,
         "recipient": recipient,
-        "due": f"trước ngày {duty.due_before:%d/%m/%Y}"
-        if duty.due_before
-        else "theo văn bản chỉ đạo",
+        "due": due,
         "secrecy": "Không",
     }
 
