@@ -42,6 +42,11 @@ COMMANDS = (
         "remind",
         "lập công văn đôn đốc đơn vị chưa gửi, bị trả lại, chờ xác định, gửi muộn, và danh sách",
     ),
+    Command(
+        "compare",
+        "compare",
+        "so sánh số liệu cả nước hoặc của một đơn vị với cùng kỳ năm trước, theo đơn vị hiện nay",
+    ),
     Command("sql", "sql", "tra cứu bằng SQL trên bản tổng hợp mới nhất, chỉ đọc"),
     Command("serve", "serve", "chạy theo lịch (giờ Hà Nội) cho đến khi dừng bằng Ctrl+C"),
     Command("docs", "docs", "viết lại các tài liệu sinh từ khai báo; --check chỉ so sánh"),

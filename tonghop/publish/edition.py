@@ -167,6 +167,7 @@ def edition_tables(period: Period) -> Iterator[tuple[str, str]]:
         yield name, f"select * from marts.{name} where period in ({known})"
     for name in _REFERENCES:
         yield name, f"select * from reference.{name}"
+    yield "lineage", "select * from warehouse.lineage order by all"
     yield (
         "submission",
         (
