@@ -84,6 +84,11 @@ class WorkingDays:
         works = [self.is_working(day) for day in days(after + ONE_DAY, until)]
         return None if None in works else works.count(True)
 
+    def first_unknown(self, after: date, until: date) -> date | None:
+        """Return the day that keeps ``between`` from counting, if there is one."""
+        between = days(after + ONE_DAY, until)
+        return next((day for day in between if self.is_working(day) is None), None)
+
 
 def days(first: date, last: date) -> Iterator[date]:
     """Yield the days from ``first`` to ``last``, both included."""

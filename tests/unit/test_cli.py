@@ -302,7 +302,11 @@ def test_status_tells_how_long_ago_the_last_day_was_and_what_depends_on_how_a_te
     for today, overdue in [
         (date(2026, 6, 14), "."),
         (date(2026, 6, 17), "; đến nay đã quá hạn 3 ngày (3 ngày làm việc)."),
-        (date(2026, 11, 25), "; đến nay đã quá hạn 164 ngày (chưa tính được số ngày làm việc)."),
+        (
+            date(2026, 11, 25),
+            "; đến nay đã quá hạn 164 ngày (chưa tính được số ngày làm việc), vì chưa rõ ngày "
+            "24/11/2026 có phải ngày làm việc hay không.",
+        ),
     ]:
         assert [*told_due_days([row], declarations(), today)] == [due + overdue]
 

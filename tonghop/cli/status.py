@@ -76,6 +76,8 @@ def told_due_days(
         if today > last_day:
             working = declarations.working_days.between(last_day, today)
             sentence += f"; đến nay đã quá hạn {told_days((today - last_day).days, working)}"
+            if unknown := declarations.working_days.first_unknown(last_day, today):
+                sentence += f", vì chưa rõ ngày {told(unknown)} có phải ngày làm việc hay không"
         yield f"{sentence}."
 
 

@@ -50,6 +50,16 @@ def test_a_report_of_the_very_day_named_shows_both_readings(
     ]
 
 
+def test_a_last_day_that_is_the_cut_off_itself_is_told(tmp_path: Path) -> None:
+    declarations = trimmed(["D00"], ("SYT34-51",))
+    reports = [Report("SYT34-51", "2026-H1", "2026-06-14 09:00+07", {"D00.vu": 3})]
+    sheet = rows(workbook(declarations, reports, tmp_path / "a.xlsx", "2026-H1"), "Thời hạn")
+    told = [row[0] for row in sheet if isinstance(row[0], str)]
+    assert told[1].startswith(
+        "Ngày cuối cùng đúng hạn 14/06/2026 chính là ngày chốt số liệu, trong khi Nghị định 09/2019"
+    )
+
+
 def test_the_workbook_follows_the_terms_of_the_directive(
     declarations: Declarations, tmp_path: Path
 ) -> None:

@@ -97,8 +97,13 @@ def _told_duty(duty: Duty, declarations: Declarations) -> Iterator[str]:
 def _told_gap(duty: Duty, content: StatusContent, declarations: Declarations) -> Iterator[str]:
     cut_off, last_day = content.heading.period.cut_off, declarations.last_day(duty)
     if last_day and declarations.working_days.between(cut_off, last_day) == 0:
+        gap = (
+            f"Ngày cuối cùng đúng hạn {told(last_day)} chính là ngày chốt số liệu"
+            if last_day == cut_off
+            else f"Sau ngày chốt số liệu {told(cut_off)} đến hết ngày {told(last_day)} không có "
+            "ngày làm việc nào"
+        )
         yield (
-            f"Sau ngày chốt số liệu {told(cut_off)} đến hết ngày {told(last_day)} không có ngày "
-            "làm việc nào, trong khi Nghị định 09/2019/NĐ-CP (Điều 8 khoản 5) yêu cầu thời hạn gửi "
-            "sau ngày chốt số liệu ít nhất 01 ngày làm việc."
+            f"{gap}, trong khi Nghị định 09/2019/NĐ-CP (Điều 8 khoản 5) yêu cầu thời hạn gửi sau "
+            "ngày chốt số liệu ít nhất 01 ngày làm việc."
         )
