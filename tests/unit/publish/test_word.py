@@ -642,3 +642,36 @@ def test_the_heads_of_long_tables_are_repeated(report: Path) -> None:
     for table in tables:
         assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
         assert all(row._tr.xpath("./w:trPr/w:cantSplit") for row in table.rows)
+
+
+@pytest.mark.parametrize(
+    ("wording", "text"),
+    [
+        ('{{ so_lieu("D14.so_luong") }}', "21 tin, giảm 03 tin (16,67%) so với cùng kỳ năm trước (tính trên 02 đơn vị có số liệu ở cả hai kỳ)"),
+        ('{{ so_lieu("H02.tong") }}', "19 lượt (chưa so sánh được với cùng kỳ năm trước vì không đơn vị nào có số liệu ở cả hai kỳ)"),
+        ('{{ so_lieu("A05.tong") }}', "01 đơn vị (trong 02 đơn vị trả lời; cùng kỳ năm trước: 02 đơn vị trong 02 đơn vị trả lời)"),
+        ('{{ phan_to("C12", "nam nu") }}', "nam 09 người (không thay đổi); nữ 17 người (tăng 05 người) so với cùng kỳ năm trước, tính trên các đơn vị có số liệu ở cả hai kỳ"),
+        ('{{ phan_to("H02", "tong") }}', "tổng số 19 lượt (chưa so sánh được với cùng kỳ năm trước)"),
+    ],
+)  # fmt: skip
+def test_only_what_both_periods_cover_is_compared(
+    con: duckdb.DuckDBPyConnection,
+    declarations: Declarations,
+    tmp_path: Path,
+    wording: str,
+    text: str,
+) -> None:
+    assert written(con, declarations, tmp_path, wording) == text
+
+
+def test_a_province_whose_past_lacks_a_part_is_marked_and_not_compared(
+    con: duckdb.DuckDBPyConnection, declarations: Declarations, tmp_path: Path
+) -> None:
+    row = "{% for d in bang_tinh('D00.vu') %}{{ d.tt }}|{{ d.tinh }}|{{ d.ky_nay }}|{{ d.cung_ky }}|{{ d.tang_giam }}|{{ d.phan_tram }}|{{ d.thanh_phan }};{% endfor %}"
+    assert written(con, declarations, tmp_path, row).split(";")[:-1] == [
+        "1|Thành phố Đà Nẵng|2|1|+1|+100|2/2",
+        "2|Tỉnh Quảng Ngãi|3|2*|–|–|1/2",
+        "3|Tỉnh Lâm Đồng|chưa có số liệu|1.234|–|–|3/3",
+    ]
+    assert written(con, declarations, tmp_path, row, "2025-H1") == "1|Tỉnh Quảng Ngãi|2*|–|–|–|–;"
+    assert written(con, declarations, tmp_path, "{{ bang_tinh('D03.vu') }}") == "[]"

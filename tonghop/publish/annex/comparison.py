@@ -168,24 +168,30 @@ def _write_notes(
 
 
 def _lacking(content: AnnexContent, shown: Sequence[Figure]) -> Iterator[str]:
-    """Name the parts that merged provinces lack, of last year and of this, with the lines."""
-    lines: dict[tuple[str, str, str], list[str]] = {}
+    """Name what each merged province lacks, of last year and of this: the parts, their lines."""
+    lines: dict[tuple[str, str], dict[str, list[str]]] = {}
     for province in content.current.provinces:
         for figure in shown:
             found = content.current.figures.get((province.unit_code, figure.code))
-            for period, missing in _missing(found):
-                codes = lines.setdefault((province.place, period, missing), [])
-                codes.append(figure.line.line_code)
-    for (place, period, missing), codes in lines.items():
-        yield f"{place}, {period}: thiếu {missing} ({', '.join(codes)})."
+            for period, part in _missing(found):
+                parts = lines.setdefault((province.place, period), {})
+                parts.setdefault(part, []).append(figure.line.line_code)
+    for (place, period), parts in lines.items():
+        named = "; ".join(f"{part} ({', '.join(codes)})" for part, codes in parts.items())
+        yield f"{place}, {period}: thiếu {named}."
 
 
 def _missing(found: ProvinceFigure | None) -> Iterator[tuple[str, str]]:
-    """Yield the period and the names of the parts that a merged province lacks in it."""
-    if found and found.parts_missing_last_year and (found.parts_expected_last_year or 0) > 1:
-        yield "cùng kỳ năm trước", found.parts_missing_last_year
-    if found and found.parts_missing and found.parts_expected > 1:
-        yield "kỳ này", found.parts_missing
+    """Yield a period and the name of each part that a merged province lacks in it."""
+    if found is None:
+        return
+    lacks = (
+        ("cùng kỳ năm trước", found.parts_missing_last_year, found.parts_expected_last_year or 0),
+        ("kỳ này", found.parts_missing, found.parts_expected),
+    )
+    for period, names, expected in lacks:
+        if names and expected > 1:
+            yield from ((period, part) for part in names.split("; "))
 
 
 def _set_up_pages(

@@ -25,7 +25,7 @@ _HEADS = (
     "Đơn vị có gì để tính",
     "Đơn vị chưa đạt", "Căn cứ",
 )  # fmt: skip
-_WIDTHS = (8, 52, 10, 12, 12, 11, 11, 10, 10, 10, 10, 46)
+_WIDTHS = (8, 52, 10, 14, 14, 11, 12, 10, 10, 10, 10, 46)
 _LOOKS = (
     "tt_code", "tt_label", "pl_share", "pl_whole", "pl_whole", "pl_share", "tt_code", "pl_whole",
     "pl_whole", "pl_whole", "pl_whole", "tt_label",
