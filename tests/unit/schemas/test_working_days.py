@@ -1,8 +1,10 @@
 """Working days: the declared days off beside a kept library, and how due dates are counted."""
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import holidays
 import pytest
@@ -10,9 +12,23 @@ import pytest
 from schemas.declarations import Declarations
 from schemas.directives import DueTerms
 from schemas.integrity import find_faults
+from schemas.loading import REFERENCE, load_declarations
 from tests.unit.schemas.edits import change
 
 YEARS = (2023, 2024, 2025, 2026)
+ANNOUNCED = "2027,yes,11,2027-01-01,2027-12-31,Ví dụ,\nsau 2027,no,11,2028-01-01"
+DAYS_OF_2027 = (
+    "01-01,holiday,Tết Dương lịch,",
+    *(f"02-0{day},holiday,Tết Âm lịch," for day in (5, 6, 7, 8, 9)),
+    "02-10,in_lieu,Tết Âm lịch,2027-02-06",
+    "02-11,in_lieu,Tết Âm lịch,2027-02-07",
+    "04-16,holiday,Giỗ Tổ Hùng Vương,",
+    "04-30,holiday,Ngày Chiến thắng,",
+    "05-01,holiday,Ngày Quốc tế lao động,",
+    "05-03,in_lieu,Ngày Quốc tế lao động,2027-05-01",
+    "09-02,holiday,Quốc khánh,",
+    "09-03,holiday,Quốc khánh,",
+)
 KNOWN_DIFFERENCES: Mapping[date, str] = {
     date(2026, 1, 2): "off by a swap of 25/12/2025 that the library does not list",
     date(2026, 11, 24): "off in the library, by a policy; no law that we have seen says so",
@@ -109,6 +125,30 @@ def test_terms_are_dated_like_what_they_count(declarations: Declarations) -> Non
     assert find_faults(changed) == ()
     assert _last_day(changed, "2025-Y") == date(2025, 12, 14)
     assert _last_day(changed, "2026-H1") == date(2026, 6, 15)
+
+
+def test_announcing_a_year_and_granting_grace_take_rows_only(tmp_path: Path) -> None:
+    """As CONTRIBUTING says; the days of 2027 are invented and swap nothing."""
+    reference = shutil.copytree(REFERENCE, tmp_path / "reference")
+    _replace(reference / "working_calendars.csv", "sau 2026,no,11,2027-01-01", ANNOUNCED)
+    with (reference / "public_holidays.csv").open("a", encoding="utf-8") as file:
+        file.writelines(f"2027-{row},F,Ví dụ\n" for row in DAYS_OF_2027)
+    old = "CV5343-2025,excluded,0,no,2025-08-13,,"
+    closed = "CV5343-2025,excluded,0,no,2025-08-13,2026-12-31,Ví dụ\n"
+    new = "CV5343-2025,included,2,yes,2027-01-01,,"
+    _replace(reference / "due_terms.csv", old, closed + new)
+    declarations = load_declarations(reference)
+    days = declarations.working_days
+    assert days.between(date(2027, 2, 3), date(2027, 2, 12)) == 2
+    assert _last_day(declarations, "2026-H1") == date(2026, 6, 14)
+    assert _last_day(declarations, "2027-H1") == date(2027, 6, 17)
+    assert _last_day(declarations, "2028-H1") is None
+
+
+def _replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def _weekdays(year: int) -> list[date]:
