@@ -8,7 +8,12 @@ REJECTING = ("reject_file", "reject_line")
 HOLDING = "hold"
 """The report is readable, but whose it is, or for when, is for a person to decide."""
 WARNING = "warn"
-DERIVED_KINDS = ("unusual_value", "money_scale", "resaved_copy", "copied_report")
+OTHER_PERIOD_KINDS = ("cumulative_in_quarter", "quarter_in_cumulative")
+"""Kinds that say that a whole form holds the figures of another period than its own."""
+DERIVED_KINDS = (
+    "unusual_value", "money_scale", "cumulative_decreased", *OTHER_PERIOD_KINDS,
+    "resaved_copy", "copied_report",
+)  # fmt: skip
 """Kinds of issue that only show beside other reports, once these are recorded."""
 FOR_THE_MINISTRY = ("copied_report",)
 """Kinds that name another unit: told to the ministry's analysts, never sent back."""

@@ -6,7 +6,15 @@ from decimal import Decimal
 from itertools import pairwise
 
 from schemas.declarations import Declarations
-from schemas.history import LEAST_RATIO, LIMITS, SCALE_TOLERANCE, TAIL_PROBABILITY
+from schemas.history import (
+    CUMULATIVE_SHARE,
+    LEAST_LINES,
+    LEAST_RATIO,
+    LIMITS,
+    NOT_CUMULATIVE_SHARE,
+    SCALE_TOLERANCE,
+    TAIL_PROBABILITY,
+)
 from schemas.integrity.faults import Check, Fault
 
 BOUNDS = {
@@ -14,6 +22,10 @@ BOUNDS = {
     LEAST_RATIO: (Decimal(1), Decimal(1_000)),
     # Beyond the root of 1,000 the neighbourhoods of 1,000 and 1,000,000 would meet.
     SCALE_TOLERANCE: (Decimal(1), Decimal(31)),
+    # Fewer lines say nothing; at most half of a quarter's lines reach a longer period by chance.
+    LEAST_LINES: (Decimal(4), Decimal(100)),
+    CUMULATIVE_SHARE: (Decimal("0.5"), Decimal("1.01")),
+    NOT_CUMULATIVE_SHARE: (Decimal("0.1"), Decimal("1.01")),
 }
 
 

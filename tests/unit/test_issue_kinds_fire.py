@@ -16,6 +16,9 @@ TOLD_BY_INGEST = {
     "copied_report",
     "unusual_value",
     "money_scale",
+    "cumulative_decreased",
+    "cumulative_in_quarter",
+    "quarter_in_cumulative",
 }
 TOLD_WITH_PASSWORDS = {"password_wrong"}
 """Its workbook is the same as that of ``password_protected``; only the passwords differ."""

@@ -7,6 +7,8 @@
 -- be derived: state 'not_derivable'. Other reasons for a value that is null, the first that holds:
 -- 'not_owed' (nobody owed a part), 'missing' (a part has no accepted report), 'not_asked' (a part
 -- did not ask for the cell), 'blank' (a part has no number, or a ratio's denominator is 0),
+-- 'doubtful' (the form of a part seems to hold another period's figures, see the issues
+-- cumulative_in_quarter and quarter_in_cumulative, and its sender has not explained it),
 -- 'negative' (the whole is less than what is subtracted; see the issue cumulative_decreased).
 -- parts_missing names the reports that lack the number.
 

@@ -21,6 +21,7 @@ from tonghop.checking.reasons import Reasons, explained, left_over
 from tonghop.checking.sentences import tell
 from tonghop.copies import find_copies
 from tonghop.house import WarehouseBusyError
+from tonghop.overlapping import find_overlapping
 from tonghop.reading.reasons import Reason
 from tonghop.transactions import transaction
 from tonghop.unusual import find_unusual
@@ -178,7 +179,11 @@ def _derive_issues(con: duckdb.DuckDBPyConnection, declarations: Declarations) -
     """Replace the issues that only show beside other reports; they follow from all recorded."""
     con.execute("delete from warehouse.issue where is_derived")
     reasons = _derived_reasons(con)
-    found = (*find_unusual(con, declarations), *find_copies(con, declarations))
+    found = (
+        *find_unusual(con, declarations),
+        *find_overlapping(con, declarations),
+        *find_copies(con, declarations),
+    )
     left = left_over(found, _of_counting(con, reasons), frozenset(DERIVED_KINDS))
     told = (tell(finding, sha256, "", declarations) for sha256, finding in left)
     issues = _issue_table((*explained(found, reasons), *told))

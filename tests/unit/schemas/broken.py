@@ -439,6 +439,16 @@ CASES: list[tuple[Check, Edit, str]] = [
     ),
     (
         history.limits_are_within_reason,
+        change("history_limits", "cumulative_least_share", value=Decimal("0.5")),
+        "history_limits.csv, cumulative_least_share: value is 0.5, expected one between 0.5 and",
+    ),
+    (
+        history.limits_are_within_reason,
+        change("history_limits", "other_period_least_lines", value=Decimal(3)),
+        "history_limits.csv, other_period_least_lines: value is 3, expected one between 4 and 100",
+    ),
+    (
+        history.limits_are_within_reason,
         change("history_limits", "money_scale_tolerance", value=None),
         "history_limits.csv, money_scale_tolerance: value is None",
     ),
