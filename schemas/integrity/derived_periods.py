@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from schemas.declarations import Declarations
-from schemas.integrity.directives import COMMON_YEAR, OFFSETS, not_a_day
 from schemas.integrity.faults import Check, Fault, not_listed
+from schemas.integrity.periods import COMMON_YEAR, OFFSETS, not_a_day
 from schemas.integrity.spans import ONE_DAY
 from schemas.periods import DerivedPeriod, Period
 

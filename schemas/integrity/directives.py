@@ -1,20 +1,16 @@
-"""What holds of directives, of who must report under them, and of periods and due dates."""
+"""What holds of directives, of who must report under them, and of due dates."""
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from datetime import date
+from itertools import pairwise
 
 from schemas.declarations import NATIONAL_RECIPIENT, Declarations
 from schemas.directives import Directive, DueDate, Reporter
 from schemas.integrity.faults import Check, Fault
-from schemas.integrity.spans import clashes
-from schemas.periods import PeriodKind
+from schemas.integrity.periods import not_a_day
+from schemas.integrity.spans import ONE_DAY, clashes, first_day
 
-COMMON_YEAR = 2023
-OFFSETS = (-1, 0)
 REPORTERS, DUE_DATES = "directive_reporters", "due_dates"
-_MONTH_DAY = re.compile(r"\d\d-\d\d")
 
 
 def reporters_are_declared(declarations: Declarations) -> Iterator[Fault]:
@@ -87,53 +83,29 @@ def one_directive_governs(declarations: Declarations) -> Iterator[Fault]:
             )
 
 
+def directives_follow_without_gap(declarations: Declarations) -> Iterator[Fault]:
+    """Between two directives that ask a kind of unit, no day passes on which none does."""
+    directives = {d.directive_code: d for d in declarations.directives.directives}
+    asking: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for reporter in declarations.directives.reporters:
+        asking[reporter.unit_kind, reporter.reports_to].add(reporter.directive_code)
+    for (kind, recipient), codes in asking.items():
+        ordered = sorted((directives[code] for code in codes & {*directives}), key=first_day)
+        for before, after in pairwise(ordered):
+            if before.valid_to and first_day(after) > before.valid_to + ONE_DAY:
+                wrong = f"from {before.valid_to + ONE_DAY} on nothing asks a {kind}"
+                expected = f"expected what {recipient} asks to follow without a gap"
+                yield Fault("directives", after.directive_code, f"{wrong}, {expected}")
+
+
 def the_national_recipient_is_a_unit(declarations: Declarations) -> Iterator[Fault]:
     """National figures are collected by a declared unit."""
     if not declarations.units.find(NATIONAL_RECIPIENT):
         yield Fault("units", NATIONAL_RECIPIENT, "the ministry is missing, expected a row for it")
 
 
-def period_codes_have_no_dash(declarations: Declarations) -> Iterator[Fault]:
-    """A period's code is its year, a dash and its kind."""
-    for kind in declarations.period_kinds:
-        if not (kind.kind.isascii() and kind.kind.isalnum()):
-            yield Fault("period_kinds", kind.kind, "expected a code of letters and digits only")
-
-
-def period_labels_name_the_year(declarations: Declarations) -> Iterator[Fault]:
-    """A period's label has the place for its year, once, and no other."""
-    for kind in declarations.period_kinds:
-        rest = kind.label.replace("{year}", "", 1)
-        if rest == kind.label or "{" in rest or "}" in rest:
-            wrong = f"label is {kind.label!r}, expected {{year}} in it once"
-            yield Fault("period_kinds", kind.kind, wrong)
-
-
-def periods_run_between_days(declarations: Declarations) -> Iterator[Fault]:
-    """Start and cut-off are days of every year."""
-    for kind in declarations.period_kinds:
-        for field in ("start", "cut_off"):
-            yield from not_a_day("period_kinds", kind.kind, field, getattr(kind, field))
-
-
-def periods_start_before_their_cut_off(declarations: Declarations) -> Iterator[Fault]:
-    """A period starts in its year or the year before, and before it is cut off."""
-    for kind in declarations.period_kinds:
-        if kind.start_year_offset not in OFFSETS:
-            wrong = f"start_year_offset is {kind.start_year_offset}, expected -1 or 0"
-            yield Fault("period_kinds", kind.kind, wrong)
-        elif not _starts_in_time(kind):
-            wrong = f"start is {kind.start}, expected a day before the cut-off {kind.cut_off}"
-            yield Fault("period_kinds", kind.kind, wrong)
-
-
 def _any_key(_: Directive) -> None:
     """Return the same key for all."""
-
-
-def _starts_in_time(kind: PeriodKind) -> bool:
-    """A period of more than a year would count some days twice."""
-    return kind.start < kind.cut_off if kind.start_year_offset == 0 else kind.start > kind.cut_off
 
 
 def _directive_codes(declarations: Declarations) -> Collection[str]:
@@ -146,16 +118,6 @@ def _undeclared(
     for field, values in known.items():
         if (value := getattr(row, field)) not in values:
             yield Fault(table, key, f"{field} is {value!r}, expected a declared one")
-
-
-def not_a_day(table: str, key: str, field: str, text: str) -> Iterator[Fault]:
-    """Yield a fault unless ``text`` is a day of every year."""
-    try:
-        found = _MONTH_DAY.fullmatch(text) and date.fromisoformat(f"{COMMON_YEAR}-{text}")
-    except ValueError:
-        found = None
-    if not found:
-        yield Fault(table, key, f"{field} is {text!r}, expected MM-DD, a day of every year")
 
 
 def _reporter_key(reporter: Reporter) -> str:
@@ -173,9 +135,6 @@ CHECKS: tuple[Check, ...] = (
     due_dates_are_days,
     due_dates_follow_the_cut_off,
     one_directive_governs,
+    directives_follow_without_gap,
     the_national_recipient_is_a_unit,
-    period_codes_have_no_dash,
-    period_labels_name_the_year,
-    periods_run_between_days,
-    periods_start_before_their_cut_off,
 )

@@ -1,5 +1,6 @@
 """What holds of forms and their columns."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from schemas.declarations import Declarations
@@ -29,6 +30,15 @@ def measure_codes_are_identifiers(declarations: Declarations) -> Iterator[Fault]
         yield from not_an_identifier("measures", _key(measure), measure.measure)
         if measure.measure == RATIO_MEASURE:
             yield Fault("measures", _key(measure), "expected another code: this is the ratios' own")
+
+
+def form_versions_are_told_apart(declarations: Declarations) -> Iterator[Fault]:
+    """A form's rows have versions of their own: a workbook's marker tells by which it was made."""
+    counts = Counter((form.form_code, form.version) for form in declarations.form_sheets)
+    for form in declarations.form_sheets:
+        if counts[form.form_code, form.version] > 1:
+            wrong = f"version {form.version!r} is also that of another row, expected its own"
+            yield Fault("forms", form.form_code, wrong)
 
 
 def sheets_are_unique(declarations: Declarations) -> Iterator[Fault]:
@@ -117,6 +127,7 @@ def _key(measure: Measure) -> str:
 CHECKS: tuple[Check, ...] = (
     form_codes_are_identifiers,
     measure_codes_are_identifiers,
+    form_versions_are_told_apart,
     sheets_are_unique,
     sheets_keep_off_the_layout,
     sheets_are_names_in_excel,

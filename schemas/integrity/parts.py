@@ -33,6 +33,16 @@ def parts_share_a_column_with_their_whole(declarations: Declarations) -> Iterato
                 yield Fault("indicators", line.line_code, wrong, asked.day)
 
 
+def parts_count_what_their_whole_counts(declarations: Declarations) -> Iterator[Fault]:
+    """What is part of a number of persons is a number of persons."""
+    units = {line.line_code: line.unit_of_measure for line in declarations.lines}
+    for line in (line for line in declarations.lines if line.part_of in units):
+        if line.unit_of_measure != units[line.part_of]:
+            wrong = f"unit_of_measure is {line.unit_of_measure!r}"
+            expected = f"expected {units[line.part_of]!r} as {line.part_of} has"
+            yield Fault("indicators", line.line_code, f"{wrong}, {expected}")
+
+
 def parts_make_no_circle(declarations: Declarations) -> Iterator[Fault]:
     """No line is part of itself, however many steps away."""
     parent_of = {line.line_code: line.part_of for line in declarations.lines}
@@ -73,6 +83,7 @@ def _compared(declarations: Declarations, asked: Asked) -> Mapping[Place, set[Pl
 CHECKS: tuple[Check, ...] = (
     parents_stand_on_the_same_form,
     parts_share_a_column_with_their_whole,
+    parts_count_what_their_whole_counts,
     parts_make_no_circle,
     parts_are_compared_with_their_whole,
 )

@@ -10,6 +10,7 @@ from schemas.expressions import ExpressionError, parse_expression, sides
 from schemas.integrity.asked import Asked, asked_by_day
 from schemas.integrity.faults import Check, Fault, not_listed
 from schemas.integrity.sentences import unended, unfillable_places
+from schemas.integrity.spans import clashes
 from schemas.rules import Rule
 
 SEVERITIES = ("reject_line", "warn")
@@ -25,7 +26,8 @@ def expressions_are_in_the_language(declarations: Declarations) -> Iterator[Faul
     """A rule can be parsed, and so computed and written as a formula."""
     for rule in declarations.rules:
         if error := _language_error(rule.expression):
-            yield Fault("rules", rule.rule_code, f"expression {error}")
+            wrong = f"expression {error}, expected the language of docs/quy-tac.md"
+            yield Fault("rules", rule.rule_code, wrong)
 
 
 def wildcards_are_of_one_kind(declarations: Declarations) -> Iterator[Fault]:
@@ -104,6 +106,13 @@ def rule_codes_are_no_issue_codes(declarations: Declarations) -> Iterator[Fault]
             yield Fault("rules", rule.rule_code, wrong)
 
 
+def rules_say_a_thing_once(declarations: Declarations) -> Iterator[Fault]:
+    """Two rules of one expression would tell every fault twice."""
+    for first, second in clashes(declarations.rules, lambda rule: "".join(rule.expression.split())):
+        wrong = f"expression {second.expression!r} is also that of {first.rule_code}"
+        yield Fault("rules", second.rule_code, f"{wrong}, expected one rule", second.valid_from)
+
+
 @lru_cache(maxsize=4096)
 def named_cells(expression: str) -> tuple[Place, ...]:
     """Return the lines and measures that an expression names, in reading order, ``*`` for any."""
@@ -154,4 +163,5 @@ CHECKS: tuple[Check, ...] = (
     rule_sentences_can_be_filled,
     rule_sentences_end,
     rule_codes_are_no_issue_codes,
+    rules_say_a_thing_once,
 )

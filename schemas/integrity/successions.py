@@ -68,6 +68,18 @@ def work_passes_whole(declarations: Declarations) -> Iterator[Fault]:
         yield Fault(TABLE, code, f"it has {counts[code]} successors, expected one")
 
 
+def successions_make_no_circle(declarations: Declarations) -> Iterator[Fault]:
+    """A unit's work never comes back to it: its past would have no beginning."""
+    heir = {each.predecessor: each.successor for each in declarations.units.successions}
+    for succession in declarations.units.successions:
+        path = [succession.predecessor]
+        while (after := heir.get(path[-1], "")) and after not in path:
+            path.append(after)
+        if after == succession.predecessor:
+            wrong = f"it leads back to {after}: {' > '.join([*path, after])}, expected no circle"
+            yield Fault(TABLE, _key(succession), wrong)
+
+
 def _key(succession: UnitSuccession) -> str:
     return f"{succession.predecessor}/{succession.successor}"
 
@@ -88,4 +100,5 @@ CHECKS: tuple[Check, ...] = (
     successions_keep_the_kind,
     closed_health_departments_have_one_successor,
     work_passes_whole,
+    successions_make_no_circle,
 )

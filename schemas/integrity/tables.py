@@ -11,7 +11,6 @@ from schemas.integrity.spans import clashes, first_day, last_day
 REQUIRED = (
     "reports", "version", "sheet", "title", "section", "label", "label_plural", "form_of_address",
     "name", "alias", "expression", "sentence", "prompt", "subject", "action", "issuer", "source",
-    "symbol", "place", "sector", "whole", "recipient_code",
     "reports", "version", "sheet", "title", "section", "label", "label_plural", "name", "alias",
     "expression", "sentence", "prompt", "issuer", "subtrahends", "source",
 )  # fmt: skip
@@ -68,9 +67,6 @@ def all_tables(declarations: Declarations) -> tuple[Table, ...]:
         Table("unit_handovers", units.handovers,
               ("unit_code", "kind", "other_body"), may_be_empty=("other_body",)),
         Table("caveats", declarations.caveats, ("caveat_code",)),
-        Table("letterheads", declarations.letterheads, ("unit_code",)),
-        Table("onward_recipients", declarations.onward_recipients,
-              ("unit_code", "recipient_code")),
         Table("directives", directives.directives, ("directive_code",)),
         Table("directive_reporters", directives.reporters,
               ("directive_code", "unit_kind", "reports_to")),

@@ -11,7 +11,6 @@ from schemas.integrity import (
     handovers,
     history,
     issues,
-    letterheads,
     lines,
     parts,
     periods,
@@ -626,27 +625,27 @@ CASES: list[tuple[Check, Edit, str]] = [
         "units.csv, BYT: the ministry is missing",
     ),
     (
-        directives.period_codes_have_no_dash,
+        periods.period_codes_have_no_dash,
         change("period_kinds", "Q1", kind="Q-1"),
         "period_kinds.csv, Q-1: expected a code of letters and digits only",
     ),
     (
-        directives.period_labels_name_the_year,
+        periods.period_labels_name_the_year,
         change("period_kinds", "Q1", label="Quý I năm {nam}"),
         "period_kinds.csv, Q1: label is 'Quý I năm {nam}', expected {year} in it once",
     ),
     (
-        directives.periods_run_between_days,
+        periods.periods_run_between_days,
         change("period_kinds", "Q1", cut_off="02-30"),
         "period_kinds.csv, Q1: cut_off is '02-30', expected MM-DD",
     ),
     (
-        directives.periods_start_before_their_cut_off,
+        periods.periods_start_before_their_cut_off,
         change("period_kinds", "Q3", start="09-15"),
         "period_kinds.csv, Q3: start is 09-15, expected a day before the cut-off 09-14",
     ),
     (
-        directives.periods_start_before_their_cut_off,
+        periods.periods_start_before_their_cut_off,
         change("period_kinds", "Q3", start_year_offset=1),
         "period_kinds.csv, Q3: start_year_offset is 1, expected -1 or 0",
     ),
@@ -758,31 +757,6 @@ CASES: list[tuple[Check, Edit, str]] = [
         handovers.closed_units_are_accounted_for,
         add("unit_successions", "BYT-MT/BYT-PB", predecessor="BYT-TTRB"),
         "units.csv, BYT-TTRB: it closes on 2025-05-31 and its work goes both to a successor and",
-    ),
-    (
-        letterheads.letterheads_are_of_units,
-        add("letterheads", "SYT34-51", unit_code="SYT34-99"),
-        "letterheads.csv, SYT34-99: it is no unit",
-    ),
-    (
-        letterheads.whoever_receives_reports_has_a_letterhead,
-        change("letterheads", "SYT34-51", valid_to=date(2025, 12, 14)),
-        "letterheads.csv, SYT34-51, on 2025-12-15: it has no row for QN-2025",
-    ),
-    (
-        letterheads.onward_recipients_are_of_units,
-        add("onward_recipients", "SYT34-51/bo-y-te", unit_code="SYT34-99"),
-        "onward_recipients.csv, SYT34-99/bo-y-te: it is no unit",
-    ),
-    (
-        letterheads.onward_recipients_get_known_periods,
-        change("onward_recipients", "SYT34-51/ubnd-tinh", period_kinds=("H1", "H2")),
-        "onward_recipients.csv, SYT34-51/ubnd-tinh: period_kinds is 'H2', expected one of Q1",
-    ),
-    (
-        letterheads.onward_recipients_name_files,
-        change("onward_recipients", "SYT34-51/ubnd-tinh", recipient_code="UBND tỉnh"),
-        "onward_recipients.csv, SYT34-51/UBND tỉnh: expected a code of small letters",
     ),
     (
         caveats.caveats_are_about_something,

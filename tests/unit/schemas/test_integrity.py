@@ -11,8 +11,13 @@ from schemas.integrity import CHECKS, check_integrity, find_faults, tables
 from schemas.integrity.faults import Check
 from schemas.loading import REFERENCE, load_declarations
 from schemas.tables import DeclarationError
-from tests.unit.schemas.broken import CASES, DAY
+from tests.unit.schemas import broken, broken_names
+from tests.unit.schemas.broken import DAY
 from tests.unit.schemas.edits import Edit, add, change, empty, several
+
+CASES = [*broken.CASES, *broken_names.CASES]
+LISTED = Path(__file__).with_name("known_faults.txt")
+"""Each check and what it holds: a check that goes, or says less, is seen to go."""
 
 
 @pytest.mark.parametrize(
@@ -30,6 +35,27 @@ def test_a_broken_declaration_is_refused(
 
 def test_every_check_is_seen_to_fail() -> None:
     assert {check.__name__ for check, _, _ in CASES} == {check.__name__ for check in CHECKS}
+
+
+def test_a_fault_names_table_and_row_and_what_was_expected(declarations: Declarations) -> None:
+    known = {table.name for table in tables.all_tables(declarations)}
+    for check, edit, _ in CASES:
+        for fault in map(str, check(edit(declarations))):
+            table, row, *_ = fault.split(", ", 1)
+            assert table.removesuffix(".csv") in known, fault
+            assert row, fault
+            assert "expected" in fault, fault
+
+
+def test_no_check_is_lost(declarations: Declarations) -> None:
+    listed = LISTED.read_text(encoding="utf-8").splitlines()
+    found = {f"{check.__name__}: {_first_line(check)}" for check in CHECKS}
+    assert [line for line in listed if line not in found] == []
+    assert len(listed) == len(set(listed)) >= 128
+
+
+def _first_line(check: Check) -> str:
+    return (check.__doc__ or "").partition("\n")[0]
 
 
 def test_checks_have_names_of_their_own() -> None:
