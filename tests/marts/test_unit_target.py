@@ -106,6 +106,36 @@ def test_a_reduction_compares_a_merged_province_with_all_its_predecessors(
     """
 
 
+def test_a_unit_is_not_judged_by_work_that_it_only_took_over_later(
+    empty: duckdb.DuckDBPyConnection,
+) -> None:
+    """Until Kon Tum's work became the other's, that unit is compared with itself alone."""
+    load_merger(empty)
+    load(empty, "reference.expected_report", """
+        period  | unit_code | unit_name  | unit_kind
+        2025-H1 | SYT34-51  | Quảng Ngãi | health_department
+    """)
+    empty.execute("delete from reference.succession where predecessor = 'SYT63-51'")
+    empty.execute("update reference.succession set effective_from = '2026-07-01'")
+    load(empty, "warehouse.submission", """
+        sha256 | unit_code | period  | status   | received_at
+        a0     | SYT34-51  | 2025-H1 | accepted | 2025-06-10 09:00+07
+        q0     | SYT63-62  | 2025-H1 | accepted | 2025-06-10 09:00+07
+        a1     | SYT34-51  | 2026-H1 | accepted | 2026-06-10 09:00+07
+    """)
+    load(empty, "warehouse.value", """
+        sha256 | form_code | line_code | measure | value | state
+        a0     | PCTP2     | D03       | vu      | 4     | number
+        q0     | PCTP2     | D03       | vu      | 100   | number
+        a1     | PCTP2     | D03       | vu      | 5     | number
+    """)
+    build(empty)
+    assert rows(empty, "unit_target", columns="unit_code, numerator, denominator, is_met", where="period = '2026-H1'") == """
+        unit_code | numerator | denominator | is_met
+        SYT34-51  | 5         | 4           | false
+    """
+
+
 def load_merger(con: duckdb.DuckDBPyConnection) -> None:
     """Quảng Ngãi (51) and Kon Tum (62) became Quảng Ngãi on 1/7/2025."""
     load(con, "reference.period", """

@@ -1106,20 +1106,20 @@ with measured as (
         target.target_code,
         figure.unit_code,
         figure.numerator,
-        if(target.target_kind = 'share', figure.denominator, last_year.numerator) as denominator
+        if(target.target_kind = 'share', figure.denominator, alike.numerator_last_year)
+            as denominator
     from warehouse.open_target as target
     inner join warehouse.unit_figure as figure
         on
             target.period = figure.period
             and target.line_code = figure.line_code
             and target.measure = figure.measure
-    left join warehouse.restated_figure as last_year
+    left join warehouse.like_figure as alike
         on
-            target.last_year = last_year.period
-            and figure.unit_code = last_year.unit_code
-            and target.line_code = last_year.line_code
-            and target.measure = last_year.measure
-            and last_year.parts_reported = last_year.parts_expected
+            figure.period = alike.period
+            and figure.unit_code = alike.unit_code
+            and figure.line_code = alike.line_code
+            and figure.measure = alike.measure
 )
 
 select

@@ -16,6 +16,7 @@ from schemas.integrity import (
     periods,
     recipients,
     reminders,
+    restating,
     rules,
     successions,
     tables,
@@ -225,6 +226,26 @@ CASES: list[tuple[Check, Edit, str]] = [
         lines.parts_of_ratios_are_asked,
         change("indicators", "C21a", valid_to=date(2025, 6, 30)),
         "indicators.csv, C21, on 2025-07-01: denominator is 'C21a.tong'",
+    ),
+    (
+        restating.ratios_divide_what_adds_up,
+        change("indicators", "D15", denominator="A01.tong"),
+        "indicators.csv, D15: denominator 'A01.tong' is of kind 'yes_no', expected one that is",
+    ),
+    (
+        restating.lines_keep_their_rule,
+        add("indicators", "D03", kind="stock", valid_from=DAY),
+        "indicators.csv, D03, on 2024-06-01: kind becomes 'stock', was 'flow': expected another",
+    ),
+    (
+        restating.lines_keep_their_rule,
+        add("indicators", "D15", denominator="D14.tong", valid_from=DAY),
+        "indicators.csv, D15, on 2024-06-01: denominator becomes 'D14.tong', was 'D14.so_luong'",
+    ),
+    (
+        restating.columns_keep_their_unit,
+        add("measures", "PCTP2/thiet_hai", unit_of_measure="triệu đồng", valid_from=DAY),
+        "measures.csv, PCTP2/thiet_hai, on 2024-06-01: unit_of_measure becomes 'triệu đồng', was",
     ),
     (
         lines.labels_of_lines_are_unique,
