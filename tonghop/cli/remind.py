@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tonghop.cli.consolidating import add_at, chosen_declarations
 from tonghop.cli.main import CLEAN, NOTHING_TO_DO, Misuse
 from tonghop.house import House
 
@@ -25,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
         metavar="NGÀY",
         help="ngày dùng để tính quá hạn, ví dụ 2026-06-20 hoặc 20/6/2026; mặc định là hôm nay",
     )
+    add_at(parser)
     parser.add_argument(
         "--unit", metavar="MÃ", help="chỉ lập công văn của một đơn vị, không lập danh sách"
     )
@@ -43,19 +45,18 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Write the letters and the desk's list; what an officer has edited there stays as it is."""
-    from schemas.loading import load_declarations
-    from tonghop.cli.periods import chosen_period
+    from tonghop.cli.periods import chosen_period, tell_caveats
     from tonghop.pipeline import count_unread
     from tonghop.remind import accounts_of, to_be_written
 
-    declarations, house = load_declarations(), House(chosen.data)
+    declarations, house = chosen_declarations(chosen), House(chosen.data)
     period, day = chosen_period(declarations, chosen.period), chosen_day(chosen.on)
     if not house.warehouse.exists():
         raise Misuse(f"chưa có kho dữ liệu tại “{house.warehouse}”; chạy “tonghop ingest” trước.")
     if unread := count_unread(house, declarations):
         print(f"Chú ý: {unread} tệp đã nhận nhưng chưa đọc; chạy “tonghop ingest” trước.")
     accounts = accounts_of(house, declarations, period, day)
-    _check_unit(accounts, chosen.unit, period)
+    _check_unit(accounts, chosen.unit, period, declarations)
     due = to_be_written(accounts, ahead=chosen.ahead, unit_code=chosen.unit)
     if not due:
         print(_nobody(accounts, chosen.unit, period))
@@ -63,6 +64,7 @@ def run(chosen: argparse.Namespace) -> int:
     folder = chosen.output or house.reminders / period.code
     done = _write_visibly(accounts, due, declarations, period, folder, whole=not chosen.unit)
     print("\n".join(told(done, declarations, period, day, folder)))
+    tell_caveats(declarations, period)
     return CLEAN
 
 
@@ -80,11 +82,14 @@ def chosen_day(text: str | None) -> date:
     raise Misuse(f"ngày “{text}” không hợp lệ; ví dụ: 2026-06-20 hoặc 20/6/2026.")
 
 
-def _check_unit(accounts: "Accounts", unit: str | None, period: "Period") -> None:
+def _check_unit(
+    accounts: "Accounts", unit: str | None, period: "Period", declarations: "Declarations"
+) -> None:
     if not accounts.units:
         raise Misuse(f"không có văn bản yêu cầu đơn vị nào báo cáo cho kỳ {period.label}.")
     if unit and unit not in {each.unit_code for each in accounts.units}:
-        raise Misuse(f"đơn vị mã “{unit}” không phải gửi báo cáo về Bộ Y tế cho kỳ {period.label}.")
+        where = declarations.units.name_near(declarations.consolidating_unit, period.cut_off)
+        raise Misuse(f"đơn vị mã “{unit}” không phải gửi báo cáo về {where} cho kỳ {period.label}.")
 
 
 def _nobody(accounts: "Accounts", unit: str | None, period: "Period") -> str:

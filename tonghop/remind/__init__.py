@@ -127,5 +127,6 @@ def _write_desk(
 ) -> None:
     reported = sum(each.reception.status in REPORTED for each in accounts.units)
     directive = declarations.governing(period)
-    heading = Heading(period, directive, 0, accounts.illustrative, reported, len(accounts.units))
+    counts = (reported, len(accounts.units), declarations.caveats_of(period))
+    heading = Heading(period, directive, 0, accounts.illustrative, *counts)
     write_desk(accounts.units, accounts.unplaced, letters, declarations, heading, path)

@@ -1,7 +1,7 @@
 """How each unit stands with its report on a day: what it owes, and why it is written to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -14,14 +14,17 @@ from schemas.reminders import AHEAD, CLAIMED, HELD, LATE, OVERDUE, REJECTED, UND
 from schemas.working_days import WorkingDays
 from tonghop.building import read_select
 from tonghop.checking.file_names import read_file_name
+from tonghop.lateness import Lateness
 from tonghop.returning import was_opened
 from tonghop.returning.listing import Row, list_issues
 from tonghop.returning.reports import Report, recorded_reports
 
 _RECEPTIONS = f"""
     select
-        status.unit_code, status.status, status.days_late, status.working_days_late,
-        status.received_on as accepted_on,
+        status.unit_code,
+        status.due_before, status.last_day, status.received_on as accepted_on, status.status,
+        status.status_strict, status.status_lenient, status.days_late, status.working_days_late,
+        status.undetermined,
         cast(status.received_at at time zone 'Asia/Ho_Chi_Minh' as date) as received_on,
         status.sha256, status.file_name, status.submissions, status.errors, status.warnings,
         (
@@ -57,18 +60,18 @@ _ILLUSTRATIVE = """
 """
 
 
+_LATENESS = len(fields(Lateness))
+
+
 class Reception(NamedTuple):
     """What ``reporting_status`` says of a unit, and how many units its file names.
 
-    ``accepted_on`` is the day of the first accepted report, ``received_on`` that of the file shown.
+    ``lateness`` is that of the first accepted report, ``received_on`` the day of the file shown.
     A unit from which nothing has come may still have a file: one that could not be read, but whose
     name tells this unit and this period.
     """
 
-    status: str
-    days_late: int | None
-    working_days_late: int | None
-    accepted_on: date | None
+    lateness: Lateness
     received_on: date | None
     sha256: str | None
     file_name: str | None
@@ -78,6 +81,11 @@ class Reception(NamedTuple):
     units_named: int
 
     @property
+    def status(self) -> str:
+        """What the unit's report is, one of ``schemas.statuses``."""
+        return self.lateness.status
+
+    @property
     def is_doubtful(self) -> bool:
         """Whether what came may be another unit's, so that nothing of it is told to this one."""
         return self.status in ("held", "rejected") and (
@@ -85,7 +93,8 @@ class Reception(NamedTuple):
         )
 
 
-NOTHING = Reception("missing", None, None, None, None, None, None, 0, None, None, 0)
+_MISSING = Lateness(None, None, None, "missing", "missing", "missing", None, None, None)
+NOTHING = Reception(_MISSING, None, None, None, 0, None, None, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +155,10 @@ def read_receptions(
 ) -> dict[str, Reception]:
     """Return what came of each unit, where anything did or might have."""
     found = con.execute(_RECEPTIONS, [period.code]).fetchall()
-    receptions = {unit_code: Reception(*row) for unit_code, *row in found}
+    receptions = {
+        unit_code: Reception(Lateness(*row[:_LATENESS]), *row[_LATENESS:])
+        for unit_code, *row in found
+    }
     unreadable = con.execute(_UNREADABLE, {"starts_on": period.starts_on}).fetchall()
     for sha256, file_name, received_on, errors, warnings in unreadable:
         told = read_file_name(file_name, declarations, period.cut_off)
@@ -221,7 +233,7 @@ def _lateness(
 ) -> tuple[int | None, int | None]:
     """Return how many days, and how many working days, a report is late; ``None`` is unknown."""
     if reception.status not in ("missing", "held", "rejected"):
-        return reception.days_late, reception.working_days_late
+        return reception.lateness.days_late, reception.lateness.working_days_late
     if last_day is None:
         return None, None
     return max((day - last_day).days, 0), working_days.between(last_day, day)

@@ -7,9 +7,10 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from schemas.declarations import Declarations
+from schemas.reminders import LATE
 from schemas.statuses import STATUSES
 from tonghop.publish.heading import Heading
-from tonghop.publish.sheets import Value, set_height, write_merged, write_row
+from tonghop.publish.sheets import Value, lines_needed, set_height, write_merged, write_row
 from tonghop.publish.sheets.book import open_book, save_book
 from tonghop.publish.sheets.list_sheet import (
     HEAD_ROW,
@@ -46,6 +47,7 @@ _UNITS = (
     Column("Đơn vị kế tục", 24, "tt_label"),
     Column("Công văn", 34, "tt_label"),
     Column("Tệp trả lại kèm theo", 34, "tt_label"),
+    Column("Ghi chú", 34, "tt_label"),
 )
 _CASES = (
     Column("STT", 6, "tt_code"),
@@ -109,8 +111,10 @@ def _add_cases(
         "xem trang “Chưa rõ đơn vị”: báo cáo của đơn vị có thể đã đến mà chưa nhận ra. Công văn là "
         "dự thảo: số, ngày, chữ ký và dấu do văn thư và người có thẩm quyền."
     )
-    write_merged(sheet, (below + 1, below + 1), (1, len(_CASES)), note, "tt_note")
-    set_height(sheet, below + 1, 3)
+    caveats = (f"Lưu ý: {caveat}" for caveat in heading.caveats)
+    for row, text in enumerate((note, *caveats), start=below + 1):
+        write_merged(sheet, (row, row), (1, len(_CASES)), text, "tt_note")
+        set_height(sheet, row, lines_needed(text, sum(column.width for column in _CASES)))
 
 
 def _counts(accounts: Sequence[Account], letters: Mapping[str, str]) -> list[Value]:
@@ -177,6 +181,7 @@ def _unit_row(
         heir if heir != owing.name.name else None,
         letters.get(account.unit_code),
         account.returned,
+        came.lateness.remark() if account.case == LATE else None,
     )
 
 

@@ -77,9 +77,11 @@ def _who(account: Account, declarations: Declarations, period: Period) -> dict[s
     offices = offices_of(declarations, owing, period, account.day)
     address = {kind.kind: kind.form_of_address for kind in declarations.units.kinds}
     return {
-        "co_quan_chu_quan": offices.asking.upper() if offices.recipient else "",
+        "co_quan_chu_quan": offices.above.upper(),
         "co_quan_ban_hanh": offices.writer.upper(),
         "co_quan": offices.writer,
+        "co_quan_yeu_cau": offices.asking,
+        "dia_danh": offices.place_name,
         "noi_nhan": offices.place,
         "noi_gui_den": declarations.addressee(owing.duty.directive, period),
         "kinh_gui": offices.unit,
@@ -107,7 +109,7 @@ def _owed(account: Account, declarations: Declarations, period: Period) -> dict[
 
 
 def _what_came(account: Account) -> dict[str, str]:
-    reception, accepted_on = account.reception, account.reception.accepted_on
+    reception, accepted_on = account.reception, account.reception.lateness.received_on
     certain = not reception.is_doubtful
     return {
         "so_ngay": grammar.count(Decimal(account.days_late or 0)),

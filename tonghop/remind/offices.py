@@ -5,13 +5,21 @@ from datetime import date
 
 from schemas.declarations import Declarations, Expected
 from schemas.periods import Period
+from tonghop.publish.word.heading import BLANK
+
+_PROVINCE = "Tỉnh "
+"""What a letter leaves out of the name of the place where it is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offices:
-    """Who asks for the reports, its office that collects them (empty if unknown), and the unit."""
+    """Who asks for the reports, its office that collects them (empty if unknown), and the unit.
+
+    ``place_name`` is the province of whoever asks, empty for the ministry.
+    """
 
     asking: str
+    place_name: str
     recipient: str
     unit: str
 
@@ -19,6 +27,16 @@ class Offices:
     def writer(self) -> str:
         """Who writes the letter: the collecting office, else whoever asks for the reports."""
         return self.recipient or self.asking
+
+    @property
+    def above(self) -> str:
+        """Whom the writer belongs to, for the head; a drafter's to fill in where it is a province.
+
+        Empty where the ministry itself writes.
+        """
+        if self.recipient:
+            return self.asking
+        return BLANK if self.place_name else ""
 
     @property
     def place(self) -> str:
@@ -34,10 +52,16 @@ def offices_of(declarations: Declarations, owing: Expected, period: Period, day:
     """
     units = declarations.units
     asking = units.name_near(owing.duty.reports_to, day)
+    named = units.name_of_heir(owing.duty.reports_to, day)
     heir = units.name_of_heir(owing.unit.unit_code, day)
     unit = heir.name if heir else owing.name.name
     recipient = _recipient(declarations, owing, period, day)
-    return Offices(asking, "" if recipient in (unit, asking) else recipient, unit)
+    return Offices(
+        asking,
+        named.province_name.removeprefix(_PROVINCE) if named else "",
+        "" if recipient in (unit, asking) else recipient,
+        unit,
+    )
 
 
 def _recipient(declarations: Declarations, owing: Expected, period: Period, day: date) -> str:

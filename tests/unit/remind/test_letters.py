@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,12 +16,13 @@ from schemas.issues import Issue as Found
 from schemas.layout import ILLUSTRATION
 from schemas.loading import load_declarations
 from schemas.reminders import REMINDER_CASES
-from tests.unit.publish.small_edition import Report
+from tests.facilities import DEPARTMENT, facility, with_facilities
+from tests.unit.publish.small_edition import Report, edition_of
 from tests.unit.remind.small_house import account_of, accounts_of, letter_text, text_of
 from tests.written import live_content
 from tonghop.publish.word import DOCUMENTS
 from tonghop.publish.word.figures import WordingError
-from tonghop.remind.accounts import Account
+from tonghop.remind.accounts import Account, read_accounts
 from tonghop.remind.letters import LONGEST_LIST, TEMPLATE, letter_name, write_letter
 from tonghop.returning.reports import Report as Sent
 
@@ -349,6 +351,22 @@ def test_number_date_and_signature_are_left_to_whoever_issues_the_letter(tmp_pat
     assert "Hà Nội, ngày …… tháng …… năm ………" in written
     assert "(quyền hạn, chức vụ của người ký)" in written
     assert "@" not in written
+
+
+def test_a_health_department_reminds_its_facilities_in_its_own_name(tmp_path: Path) -> None:
+    """Which people's committee stands above it, the drafter fills in."""
+    seen = with_facilities(tmp_path / "rows", 1).at(DEPARTMENT)
+    period = seen.period("2025-Y")
+    with edition_of(replace(seen, lines=(), rules=(), _forms={}, _rules={}), ()) as con:
+        accounts = read_accounts(con, seen, period, date(2025, 12, 20), {})
+    account = next(each for each in accounts if each.unit_code == facility(1))
+    write_letter(account, seen, period, tmp_path / "a.docx", illustrative=False)
+    written = text_of(tmp_path / "a.docx")
+    assert "| …………………… / SỞ Y TẾ TỈNH QUẢNG NGÃI |" in written
+    assert "| Quảng Ngãi, ngày …… tháng …… năm ……… |" in written
+    assert "Sở Y tế tỉnh Quảng Ngãi đề nghị Cơ sở khẩn trương" in written
+    assert "Nơi nhận: Sở Y tế tỉnh Quảng Ngãi." in written
+    assert "tệp Excel do Sở Y tế tỉnh Quảng Ngãi lập cho Trung tâm Y tế minh họa 01" in written
 
 
 def test_golden_texts_are_those_of_letters() -> None:
