@@ -14,6 +14,7 @@ from schemas.declarations import Declarations
 from tests.unit.publish.small_edition import Report, edition_of, heading_of, trimmed
 from tests.unit.publish.workbook_text import workbook_text
 from tonghop.publish.annex import write_annex
+from tonghop.publish.annex.lines import ABSENT
 
 LACKING = (
     "Tỉnh Quảng Ngãi, cùng kỳ năm trước: thiếu Sở Y tế tỉnh Kon Tum (D00, D14); "
@@ -105,6 +106,13 @@ def test_the_nation_is_compared_on_what_both_periods_cover(after: Workbook) -> N
     rows = after["Toàn quốc"].iter_rows()
     row = next(r for r in rows if r[13].value == "2026-H1:D00.vu")
     assert [cell.value for cell in row[3:12]] == [23, 19, 14, 15, -1, -6.67, 2, 3, 3]
+
+
+def test_answers_of_other_numbers_of_units_are_not_subtracted(after: Workbook) -> None:
+    """Two of two departments had a plan, and now one of one has: that is no fall."""
+    rows = after["Toàn quốc"].iter_rows()
+    row = next(r for r in rows if r[13].value == "2026-H1:A01.tong")
+    assert [cell.value for cell in row[3:12]] == [1, 2, 1, 2, ABSENT, ABSENT, 1, 1, 3]
 
 
 def test_a_merged_province_stands_beside_the_sum_of_its_predecessors(after: Workbook) -> None:

@@ -10,6 +10,12 @@ import duckdb
 from schemas.declarations import Declarations
 from schemas.forms import Form
 from tonghop.publish.annex.lines import report_forms
+from tonghop.publish.annex.target_content import (
+    Target,
+    UnitBelow,
+    read_targets,
+    read_units_below,
+)  # fmt: skip
 from tonghop.publish.heading import Heading
 from tonghop.publish.province_figures import (
     AS_REPORTED,
@@ -48,18 +54,6 @@ _UNITS = """
         and coalesce(unit_name.valid_from <= period.cut_off, true)
         and coalesce(period.cut_off <= unit_name.valid_to, true)
     where status.period = ?
-"""
-_TARGETS = """
-    select target_code, target_kind, target_label, line_code, target, numerator, denominator,
-        value, is_met, units_reported, units_expected, units_measured, units_below, source
-    from target_progress
-    where period = ?
-    order by target_code
-"""
-_UNITS_BELOW = """
-    select target_code, unit_code, unit_name, numerator, denominator, value
-    from unit_target
-    where period = ? and not is_met
 """
 _EXPLAINED = """
     select status.unit_code, status.unit_name, issue.sheet, issue.cell,
@@ -126,36 +120,6 @@ class ReportingUnit(NamedTuple):
         return self.status not in ("missing", "rejected", "held")
 
 
-class Target(NamedTuple):
-    """A row of ``target_progress``."""
-
-    target_code: str
-    kind: str
-    label: str
-    line_code: str
-    target: Decimal
-    numerator: Decimal | None
-    denominator: Decimal | None
-    value: Decimal | None
-    is_met: bool | None
-    units_reported: int
-    units_expected: int
-    units_measured: int
-    units_below: int
-    source: str
-
-
-class UnitBelow(NamedTuple):
-    """A unit that misses a target, and by what."""
-
-    target_code: str
-    unit_code: str
-    unit_name: str
-    numerator: Decimal
-    denominator: Decimal
-    value: Decimal | None
-
-
 class ExplainedWarning(NamedTuple):
     """A warning about a report that counts, and how its unit explains the value."""
 
@@ -219,7 +183,6 @@ def read_content(
     """Read what the annex of ``report`` prints for the heading's period."""
     period = heading.period.code
     kind_rows = con.execute(_KIND_VALUES, [period]).fetchall()
-    targets = tuple(Target(*row) for row in con.execute(_TARGETS, [period]).fetchall())
     forms = report_forms(declarations, heading, report)
     units = read_units(con, declarations, period)
     return AnnexContent(
@@ -234,25 +197,10 @@ def read_content(
         units=units,
         current=read_province_table(con, declarations, heading.period, CURRENT),
         as_reported=read_province_table(con, declarations, heading.period, AS_REPORTED),
-        targets=_of_forms(targets, forms),
-        units_below=_read_units_below(con, period, units),
+        targets=read_targets(con, period, forms),
+        units_below=read_units_below(con, period, [unit.unit_code for unit in units]),
         explained=_read_explained(con, period, forms, units),
     )
-
-
-def _of_forms(targets: tuple[Target, ...], forms: tuple[Form, ...]) -> tuple[Target, ...]:
-    """Keep the targets that are set for figures of these forms."""
-    asked = {line.line_code for form in forms for line in form.lines}
-    return tuple(target for target in targets if target.line_code in asked)
-
-
-def _read_units_below(
-    con: duckdb.DuckDBPyConnection, period: str, units: tuple[ReportingUnit, ...]
-) -> tuple[UnitBelow, ...]:
-    """Return the units that miss a target, in the order of units."""
-    found = [UnitBelow(*row) for row in con.execute(_UNITS_BELOW, [period]).fetchall()]
-    order = {unit.unit_code: number for number, unit in enumerate(units)}
-    return tuple(sorted(found, key=lambda below: (below.target_code, order[below.unit_code])))
 
 
 def _read_explained(

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tonghop.publish.annex.content import AnnexContent, Target, UnitBelow
+from tonghop.publish.annex.content import AnnexContent
 from tonghop.publish.annex.heading import write_heading
+from tonghop.publish.annex.target_content import Target, UnitBelow
 from tonghop.publish.sheets import (
     Value,
     lines_needed,
