@@ -11,28 +11,21 @@ from schemas.periods import Period
 PROVINCES = "health_department"
 AS_REPORTED, CURRENT = "as_reported", "current"
 _PROVINCES = """
-    with dated_names as (
-        select unit_code, name, province_name,
-            row(
-                coalesce(valid_from <= $cut_off, true) and coalesce($cut_off <= valid_to, true),
-                coalesce(valid_from, '-infinity')
-            ) as fitness
+    with names as (
+        select unit_code, min_by(province_name, coalesce(valid_from, '-infinity')) as place
         from unit_name
-    ),
-    names as (
-        select unit_code, max_by(name, fitness) as name, max_by(province_name, fitness) as place
-        from dated_names
+        where valid_to is null or $cut_off <= valid_to
         group by unit_code
     )
-    select summary.unit_code, coalesce(named.name, summary.unit_name) as name,
-        coalesce(nullif(named.place, ''), named.name, summary.unit_name),
+    select summary.unit_code, summary.unit_name,
+        coalesce(nullif(named.place, ''), summary.unit_name),
         max(summary.parts_expected), max(summary.parts_reported)
     from province_summary as summary
     left join names as named on summary.unit_code = named.unit_code
     where summary.period = $period and summary.basis = $basis and summary.unit_kind = $kind
-    group by summary.unit_code, summary.unit_name, named.name, named.place
+    group by summary.unit_code, summary.unit_name, named.place
 """
-"""Names as on the cut-off; a province that was founded later has its newest."""
+"""Names as on the cut-off; a province that was founded later has its first."""
 _FIGURES = """
     select unit_code, line_code || '.' || measure, value, value_last_year, change_like,
         change_pct_like, state, parts_expected, parts_reported, parts_missing,

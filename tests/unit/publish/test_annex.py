@@ -234,7 +234,9 @@ def test_no_cell_is_a_formula_or_an_error(folder: Path) -> None:
 def test_a_hostile_unit_name_stays_text(declarations: Declarations, tmp_path: Path) -> None:
     with edition_of(declarations, REPORTS) as con:
         name = '=HYPERLINK("http://example.vn";"x")'
-        con.execute("update unit_name set name = ? where unit_code = ?", [name, KON_TUM])
+        con.execute(
+            "update province_summary set unit_name = ? where unit_code = ?", [name, KON_TUM]
+        )
         write_annex(
             con, declarations, heading_of(con, declarations, PERIOD), "pctp", tmp_path / "a.xlsx"
         )
