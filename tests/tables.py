@@ -51,22 +51,18 @@ def rows(
     con: duckdb.DuckDBPyConnection, mart: str, *, columns: str = "*", where: str = "true"
 ) -> TextTable:
     """Return columns of a built mart as a text table, in the mart's own order."""
-    return relation(con.sql(f"select columns({_picked(columns)}) from marts.{mart} where {where}"))
+    decimals = _decimal_columns(con, mart)
+    found = con.execute(
+        f"select columns({_picked(columns)})::varchar from marts.{mart} where {where}"
+    )
+    return _table([column[0] for column in found.description], decimals, found.fetchall())
 
 
 def relation(found: duckdb.DuckDBPyRelation) -> TextTable:
     """Return what a query finds as a text table."""
-    decimals = {
-        name
-        for name, kind in zip(found.columns, found.types, strict=True)
-        if str(kind).startswith("DECIMAL")
-    }
-    header = tuple(found.columns)
-    records = [
-        tuple(_text(cell, name in decimals) for name, cell in zip(header, record, strict=True))
-        for record in found.select("columns(*)::varchar").fetchall()
-    ]
-    return TextTable([header, *records])
+    kinds = zip(found.columns, map(str, found.types), strict=True)
+    decimals = {name for name, kind in kinds if kind.startswith("DECIMAL")}
+    return _table(found.columns, decimals, found.select("columns(*)::varchar").fetchall())
 
 
 def parse(text: str) -> tuple[Row, ...]:
@@ -95,6 +91,21 @@ def aligned(table: Sequence[Row], columns: Sequence[int]) -> list[str]:
 
 def _picked(columns: str) -> str:
     return columns if columns == "*" else str([name.strip() for name in columns.split(",")])
+
+
+def _decimal_columns(con: duckdb.DuckDBPyConnection, mart: str) -> set[str]:
+    described = con.execute(f"describe marts.{mart}").fetchall()
+    return {name for name, kind, *_ in described if kind.startswith("DECIMAL")}
+
+
+def _table(
+    header: Sequence[str], decimals: set[str], records: Sequence[tuple[str | None, ...]]
+) -> TextTable:
+    texts = [
+        tuple(_text(cell, name in decimals) for name, cell in zip(header, record, strict=True))
+        for record in records
+    ]
+    return TextTable([tuple(header), *texts])
 
 
 def _text(cell: str | None, is_decimal: bool) -> str:
