@@ -1,5 +1,7 @@
 """The blank workbook: what can be typed where, and how an untouched one is read."""
 
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 from io import BytesIO
 
@@ -21,7 +23,7 @@ from tests.build import (
     printed,
     reading_of,
 )
-from tonghop.template import plans_for, template_name
+from tonghop.template import make_template, plans_for, template_name
 
 PERIODS = {
     "2024-H1": "SYT63-51",
@@ -198,3 +200,24 @@ def test_an_entry_cell_starts_empty() -> None:
 )
 def test_the_cover_names_the_recipient_of_the_date(period: str, unit: str, recipient: str) -> None:
     assert field_of(printed(unit, period), "recipient").value == recipient
+
+
+@pytest.mark.parametrize(
+    ("unit", "day", "before", "since"),
+    [
+        ("SYT63-46", date(2025, 1, 1), "tỉnh Thừa Thiên Huế", "thành phố Huế"),
+        ("SYT34-75", date(2026, 4, 30), "tỉnh Đồng Nai", "thành phố Đồng Nai"),
+        ("SYT34-22", date(2026, 9, 1), "tỉnh Quảng Ninh", "thành phố Quảng Ninh"),
+        ("SYT34-24", date(2026, 9, 20), "tỉnh Bắc Ninh", "thành phố Bắc Ninh"),
+        ("BYT-HTTB", date(2025, 3, 1), "Cục Cơ sở hạ tầng", "Cục Hạ tầng"),
+    ],
+)
+def test_the_cover_names_the_unit_as_on_the_cut_off(
+    unit: str, day: date, before: str, since: str
+) -> None:
+    for cut_off, name in ((day - timedelta(days=1), before), (day, since)):
+        period = replace(declarations().period(f"{cut_off.year}-Y"), cut_off=cut_off)
+        owing = {each.unit.unit_code: each for each in declarations().expected(period)}
+        cover = make_template(declarations(), owing[unit], period)[COVER]
+        assert name in str(cover["C8"].value)
+        assert name.upper() in str(cover["B1"].value)
