@@ -28,13 +28,13 @@ DESK = "danh-sach-don-doc"
 TITLE = "Danh sách đôn đốc gửi báo cáo"
 NOTHING_TO_DO = "Không phải nhắc"
 NONE_UNPLACED = "Không có tệp nào chưa rõ đơn vị hoặc kỳ."
-_LETTER = 15
+_LETTER = 14
 _LINK = Font(FONT, 11, underline="single", color="FF0563C1")
 _UNITS = (
     Column("STT", 6, "tt_code"),
-    Column("Mã đơn vị", 15, "tt_label"),
+    Column("Mã đơn vị", 18, "tt_label"),
     Column("Đơn vị", 34, "tt_label"),
-    Column("Loại đơn vị", 20, "tt_label"),
+    Column("Loại đơn vị", 22, "tt_label"),
     Column("Tình trạng", 14, "tt_code"),
     Column("Trường hợp", 20, "tt_label"),
     Column("Hạn gửi (trước ngày)", 12, "pl_day"),
@@ -44,10 +44,9 @@ _UNITS = (
     Column("Số lỗi", 7, "pl_whole"),
     Column("Số cảnh báo", 8, "pl_whole"),
     Column("Việc cần làm", 40, "tt_label"),
-    Column("Đơn vị kế tục", 24, "tt_label"),
     Column("Công văn", 34, "tt_label"),
     Column("Tệp trả lại kèm theo", 34, "tt_label"),
-    Column("Ghi chú", 34, "tt_label"),
+    Column("Ghi chú", 30, "tt_label"),
 )
 _CASES = (
     Column("STT", 6, "tt_code"),
@@ -163,7 +162,6 @@ def _unit_row(
     kinds = {kind.kind: kind.label for kind in declarations.units.kinds}
     case = declarations.reminder_case.get(account.case)
     owing, came = account.expected, account.reception
-    heir = offices_of(declarations, owing, heading.period, account.day).unit
     return (
         number,
         account.unit_code,
@@ -178,11 +176,19 @@ def _unit_row(
         came.errors,
         came.warnings,
         case.action if case else None,
-        heir if heir != owing.name.name else None,
         letters.get(account.unit_code),
         account.returned,
-        came.lateness.remark() if account.case == LATE else None,
+        _remark(account, declarations, heading),
     )
+
+
+def _remark(account: Account, declarations: Declarations, heading: Heading) -> str:
+    """Say who has the unit's work now, if another, and whether it is late by one reading only."""
+    name = account.expected.name.name
+    heir = offices_of(declarations, account.expected, heading.period, account.day).unit
+    now = f"Nay là {heir}." if heir != name else ""
+    reading = account.reception.lateness.remark() if account.case == LATE else ""
+    return " ".join(filter(None, (now, reading)))
 
 
 def _add_unplaced(book: Workbook, unplaced: Sequence[UnplacedFile], heading: Heading) -> None:

@@ -68,7 +68,7 @@ def test_nothing_is_told_of_a_person_in_a_files_name(run: Run, tmp_path: Path) -
     letter = text_of(tmp_path / "cong-van_SYT34-51_2026-H1.docx")
     assert "0912345678" not in letter
     assert "tệp “gọi [đã giữ lại].xlsx”" in letter
-    assert "Kèm theo công văn này là tệp “SYT34-51_goi-da-giu-lai_" in letter
+    assert "Tệp kèm theo công văn này: “SYT34-51_goi-da-giu-lai_" in letter
 
 
 def test_one_units_letter_comes_without_a_list(run: Run, tmp_path: Path) -> None:

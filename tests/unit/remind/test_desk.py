@@ -80,7 +80,7 @@ def test_a_row_says_what_is_owed_how_late_and_what_to_do(book: Workbook) -> None
         "Bị trả lại", "Bị trả lại, phải sửa", found["SYT34-51"][4], found["SYT34-51"][5], 6, 5,
         1, 0, "Gửi công văn kèm tệp trả lại; theo dõi bản sửa.",
     )  # fmt: skip
-    assert found["SYT34-51"][12:14] == ("cong-van_SYT34-51_2026-H1.docx", "tra-lai-3.xlsx")
+    assert found["SYT34-51"][11:13] == ("cong-van_SYT34-51_2026-H1.docx", "tra-lai-3.xlsx")
     assert found["SYT34-48"][6:8] == (4, 4)
     assert found["SYT34-01"][3] == "Không phải nhắc"
 
@@ -91,6 +91,15 @@ def test_what_depends_on_the_reading_of_the_due_date_is_noted(tmp_path: Path) ->
     write(accounts_of((report,), PERIOD, DAY), tmp_path)
     found = rows(openpyxl.load_workbook(tmp_path / "danh-sach-don-doc.xlsx"), "Theo đơn vị")
     assert found["SYT34-01"][-1] == "Đúng hạn nếu kể cả ngày 15/06/2026."
+
+
+def test_who_has_a_closed_units_work_is_noted(tmp_path: Path) -> None:
+    accounts = accounts_of((), "2025-H1", date(2025, 7, 3))
+    declared = load_declarations()
+    write_reminders(accounts, (), declared, declared.period("2025-H1"), tmp_path)
+    found = rows(openpyxl.load_workbook(tmp_path / "danh-sach-don-doc.xlsx"), "Theo đơn vị")
+    assert found["SYT63-62"][-1] == "Nay là Sở Y tế tỉnh Quảng Ngãi."
+    assert found["BV-BACHMAI"][-1] is None
 
 
 def test_cases_add_up_to_all_units(book: Workbook, accounts: Accounts) -> None:

@@ -226,9 +226,9 @@ def test_a_unit_that_may_have_sent_a_file_learns_nothing_of_it(tmp_path: Path) -
 
 
 def test_the_returned_workbook_is_named(tmp_path: Path) -> None:
-    assert "Kèm theo công văn này là tệp “tra-lai-1.xlsx”" in text("rejected-2026-H1", tmp_path)
+    assert "Tệp kèm theo công văn này: “tra-lai-1.xlsx”" in text("rejected-2026-H1", tmp_path)
     unread = text("rejected-khong-doc-duoc-2026-H1", tmp_path)
-    assert "tệp “tra-lai-1.xlsx”, nêu lý do chưa đọc được báo cáo" in unread
+    assert "“tra-lai-1.xlsx”, nêu lý do chưa đọc được báo cáo" in unread
 
 
 @pytest.mark.parametrize("issues", [LONGEST_LIST, LONGEST_LIST + 1, 400])
