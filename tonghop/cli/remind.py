@@ -26,6 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
         metavar="NGÀY",
         help="ngày dùng để tính quá hạn, ví dụ 2026-06-20 hoặc 20/6/2026; mặc định là hôm nay",
     )
+    parser.add_argument(
+        "--before",
+        metavar="NGÀY",
+        help="hạn mới ghi trong công văn: gửi trước ngày này; mặc định là ngay sau khi nhận được",
+    )
     add_at(parser)
     parser.add_argument(
         "--unit", metavar="MÃ", help="chỉ lập công văn của một đơn vị, không lập danh sách"
@@ -51,13 +56,16 @@ def run(chosen: argparse.Namespace) -> int:
 
     declarations, house = chosen_declarations(chosen), House(chosen.data)
     period, day = chosen_period(declarations, chosen.period), chosen_day(chosen.on)
+    reply_before = chosen_reply(chosen.before, day)
     if not house.warehouse.exists():
         raise Misuse(f"chưa có kho dữ liệu tại “{house.warehouse}”; chạy “tonghop ingest” trước.")
     if unread := count_unread(house, declarations):
         print(f"Chú ý: {unread} tệp đã nhận nhưng chưa đọc; chạy “tonghop ingest” trước.")
     accounts = accounts_of(house, declarations, period, day)
     _check_unit(accounts, chosen.unit, period, declarations)
-    due = to_be_written(accounts, ahead=chosen.ahead, unit_code=chosen.unit)
+    due = to_be_written(
+        accounts, ahead=chosen.ahead, unit_code=chosen.unit, reply_before=reply_before
+    )
     if not due:
         print(_nobody(accounts, chosen.unit, period))
         return NOTHING_TO_DO
@@ -80,6 +88,16 @@ def chosen_day(text: str | None) -> date:
         except ValueError:
             continue
     raise Misuse(f"ngày “{text}” không hợp lệ; ví dụ: 2026-06-20 hoặc 20/6/2026.")
+
+
+def chosen_reply(text: str | None, day: date) -> date | None:
+    """Return the new day that the letters name, which lies after the day of the letters."""
+    if text is None:
+        return None
+    reply_before = chosen_day(text)
+    if reply_before <= day:
+        raise Misuse(f"hạn mới {text} phải sau ngày {day:%d/%m/%Y} dùng để tính quá hạn.")
+    return reply_before
 
 
 def _check_unit(

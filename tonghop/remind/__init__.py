@@ -5,7 +5,7 @@ They are working papers, made from the warehouse as it is, for an officer to edi
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -63,11 +63,18 @@ def accounts_of(house: House, declarations: Declarations, period: Period, day: d
 
 
 def to_be_written(
-    accounts: Accounts, *, ahead: bool, unit_code: str | None = None
+    accounts: Accounts,
+    *,
+    ahead: bool,
+    unit_code: str | None = None,
+    reply_before: date | None = None,
 ) -> tuple[Account, ...]:
-    """Return the units that get a letter; those that are not yet due only with ``ahead``."""
+    """Return the units that get a letter; those that are not yet due only with ``ahead``.
+
+    Their letters ask for the report before the day ``reply_before``, if the drafter names one.
+    """
     return tuple(
-        each
+        replace(each, reply_before=reply_before)
         for each in accounts.units
         if each.case
         and (ahead or each.case != AHEAD)
@@ -113,7 +120,9 @@ def write_reminders(
         desk=desk,
         edited=tuple(sorted(kept)),
         outdated=outdated if whole else (),
-        not_yet_due=sum(each.case == AHEAD and each not in due for each in accounts.units),
+        not_yet_due=sum(
+            each.case == AHEAD and each.unit_code not in letters for each in accounts.units
+        ),
         unplaced=len(accounts.unplaced),
     )
 

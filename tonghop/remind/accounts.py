@@ -105,7 +105,7 @@ class Account:
     ``working_days_late`` count from the last day in time to the first accepted report or, without
     one, to ``day``; 0 is in time, ``None`` is unknown. ``rows`` are the issues that it has to see.
     ``returned`` names the workbook that shows them, if there is one; that shows the report itself
-    unless it could not be opened.
+    unless it could not be opened. ``reply_before`` is the new day that the drafter names, if any.
     """
 
     expected: Expected
@@ -117,6 +117,7 @@ class Account:
     rows: tuple[Row, ...] = ()
     returned: str = ""
     shows_report: bool = True
+    reply_before: date | None = None
 
     @property
     def unit_code(self) -> str:

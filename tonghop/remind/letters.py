@@ -104,6 +104,7 @@ def _owed(account: Account, declarations: Declarations, period: Period) -> dict[
         "bieu": "; ".join(f"{each.sheet} ({grammar.lower_first(each.title)})" for each in forms),
         "ten_tep": template_name(account.unit_code, period),
         "han": grammar.day(due) if due else "",
+        "han_moi": grammar.day(account.reply_before) if account.reply_before else "",
         "ngay_tinh": grammar.day(account.day),
     }
 

@@ -71,6 +71,16 @@ def test_nothing_is_told_of_a_person_in_a_files_name(run: Run, tmp_path: Path) -
     assert "Tệp kèm theo công văn này: “SYT34-51_goi-da-giu-lai_" in letter
 
 
+def test_the_letters_name_the_new_day_that_the_drafter_chose(run: Run, tmp_path: Path) -> None:
+    given = ("--period", "2026-H1", "--on", "2026-06-20", "-o", tmp_path, "--before", "25/6/2026")
+    for unit, told in (
+        ("SYT34-51", "sửa và gửi lại báo cáo trước ngày 25/6/2026."),
+        ("SYT34-04", "khẩn trương hoàn thành và gửi báo cáo trước ngày 25/6/2026."),
+    ):
+        assert run(*given, "--unit", unit)[0] == CLEAN
+        assert told in text_of(tmp_path / f"cong-van_{unit}_2026-H1.docx")
+
+
 def test_one_units_letter_comes_without_a_list(run: Run, tmp_path: Path) -> None:
     code, told, _ = run("--period", "2026-H1", "--on", "2026-06-20", "--unit", "SYT34-48", "-o",
                         tmp_path)  # fmt: skip
@@ -129,6 +139,10 @@ def test_who_is_not_to_be_reminded_gets_nothing(
     [
         ("--period 2026-Q1", "không có văn bản yêu cầu đơn vị nào báo cáo cho kỳ Quý I năm 2026."),
         ("--period 2026-H1 --unit SYT63-01", "đơn vị mã “SYT63-01” không phải gửi báo cáo"),
+        (
+            "--period 2026-H1 --on 20/6/2026 --before 20/6/2026",
+            "hạn mới 20/6/2026 phải sau ngày 20/06/2026 dùng để tính quá hạn.",
+        ),
         ("--period 2026-H1 --on 31/2/2026", "ngày “31/2/2026” không hợp lệ; ví dụ: 2026-06-20"),
     ],
 )
