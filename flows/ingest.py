@@ -10,9 +10,9 @@ from prefect.utilities.annotations import quote
 from tqdm import tqdm
 
 import flows  # noqa: F401 - unless modules hold on to each other, DuckDB prints pages about leaks at exit
-from schemas.loading import load_declarations
 from tonghop.arrivals import Arrival, find_arrivals
 from tonghop.checking import Checked, check
+from tonghop.decisions.aliases import loaded_for
 from tonghop.house import House, WarehouseBusyError
 from tonghop.intake import TakenIn, take_in
 from tonghop.pipeline import give_back, load, waiting_sources
@@ -40,7 +40,7 @@ def find_waiting(
     data: Path, arrivals: tuple[Arrival, ...] = (), password_file: Path | None = None
 ) -> list[Source]:
     """Return the files that are not recorded yet, archived or new."""
-    return waiting_sources(House(data, password_file), load_declarations(), arrivals)
+    return waiting_sources(House(data, password_file), loaded_for(data), arrivals)
 
 
 @task(cache_policy=NO_CACHE)
@@ -55,28 +55,28 @@ def read_batches(sources: list[Source]) -> list[Reading]:
 @task(cache_policy=NO_CACHE)
 def archive_files(data: Path, arrivals: tuple[Arrival, ...], readings: list[Reading]) -> TakenIn:
     """Archive what is new, except what bears a secrecy mark."""
-    taken = take_in(House(data), arrivals, readings, load_declarations())
+    taken = take_in(House(data), arrivals, readings, loaded_for(data))
     for refusal in taken.refused:
         logger.warning("Từ chối tệp “%s” vì mang dấu độ mật.", refusal.file_name)
     return taken
 
 
 @task(cache_policy=NO_CACHE)
-def check_batch(readings: list[Reading]) -> Checked:
+def check_batch(readings: list[Reading], data: Path) -> Checked:
     """Check all readings at once."""
-    return check(readings, load_declarations())
+    return check(readings, loaded_for(data))
 
 
 @task(cache_policy=NO_CACHE, retries=5, retry_delay_seconds=10, retry_condition_fn=is_locked)
 def load_batch(checked: Checked, data: Path) -> None:
     """Record submissions, values and issues, in one transaction."""
-    load(House(data), checked, load_declarations())
+    load(House(data), checked, loaded_for(data))
 
 
 @task(cache_policy=NO_CACHE, retries=5, retry_delay_seconds=10, retry_condition_fn=is_locked)
 def return_workbooks(data: Path) -> tuple[Path, ...]:
     """Write a marked workbook for each rejected or warned report."""
-    return give_back(House(data), load_declarations())
+    return give_back(House(data), loaded_for(data))
 
 
 def unsearched(batch: Batch) -> Batch:
@@ -101,7 +101,7 @@ def ingest(data: Path, password_file: Path | None = None) -> Path:
     logger.info("Có %d tệp mới; có %d tệp cần đọc.", len(arrivals), len(sources))
     readings = read_batches(unsearched(sources))
     taken = archive_files(data, unsearched(arrivals), unsearched(readings))
-    checked = check_batch(unsearched(taken.readings))
+    checked = check_batch(unsearched(taken.readings), data)
     load_batch(unsearched(checked), data)
     returned = return_workbooks(data)
     logger.info("Đã ghi %d báo cáo vào kho, %d tệp trả lại.", len(taken.readings), len(returned))

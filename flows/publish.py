@@ -7,7 +7,7 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows.ingest import is_locked
-from schemas.loading import load_declarations
+from tonghop.decisions.aliases import loaded_for
 from tonghop.house import House
 from tonghop.pipeline import build_marts
 from tonghop.publish.edition import publish_period
@@ -24,7 +24,7 @@ def build(data: Path) -> None:
 @task(cache_policy=NO_CACHE, retries=5, retry_delay_seconds=10, retry_condition_fn=is_locked)
 def publish_edition(data: Path, period: str) -> Path:
     """Publish the next edition of ``period``, or return the newest if nothing has changed."""
-    declarations = load_declarations()
+    declarations = loaded_for(data)
     return publish_period(House(data), declarations, declarations.period(period)).folder
 
 

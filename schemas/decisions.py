@@ -20,6 +20,10 @@ ACCEPTABLE = ("reject_line",)
 """Severities despite which a report may be accepted: of the others it is uncertain what it is."""
 
 
+ON_NOTHING_RECORDED = (ALIAS, REVOKE)
+"""Kinds that rule on no submission, and may be decided whatever is recorded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One ruling, as it is kept: what is empty does not belong to its kind.

@@ -25,7 +25,7 @@ _COPIED = """
     select copied.sha256, copied.file_name, other.file_name,
         coalesce(expected.unit_name, other.unit_code)
     from warehouse.copied as copied
-    inner join warehouse.submission as other on copied.other_sha256 = other.sha256
+    inner join warehouse.decided_submission as other on copied.other_sha256 = other.sha256
     left join reference.expected_report as expected
         on other.period = expected.period and other.unit_code = expected.unit_code
     where copied.numbers >= ?

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from schemas.decisions import ON_NOTHING_RECORDED, Decision
 from schemas.declarations import Declarations, Expected
 from schemas.periods import Period
 from tonghop.archive import Receipt, first_receipts
@@ -11,6 +12,10 @@ from tonghop.arrivals import Arrival, find_arrivals
 from tonghop.belonging import check_owner
 from tonghop.building import build, read_select
 from tonghop.checking import Checked, check
+from tonghop.decisions.deciding import complete
+from tonghop.decisions.log import append, read_decisions
+from tonghop.decisions.refusing import CannotDecideError
+from tonghop.decisions.replaying import is_replayed
 from tonghop.house import House
 from tonghop.intake import shown, shown_receipts, take_in
 from tonghop.lateness import Lateness
@@ -19,7 +24,8 @@ from tonghop.reading import Source, read_workbooks
 from tonghop.refusals import Refusal
 from tonghop.resubmissions import Resubmission, copies_among, resubmissions_among
 from tonghop.returning.reports import recorded_reports
-from tonghop.warehouse import locked, open_warehouse, record, unrecorded
+from tonghop.transactions import transaction
+from tonghop.warehouse import follow, is_current, locked, open_warehouse, record, unrecorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,7 @@ def ingest(
     readings = read_workbooks(sources, declarations.folder, workers, advance)
     taken = take_in(house, arrivals, readings, declarations)
     checked = check(taken.readings, declarations)
-    if taken.received or taken.readings:
+    if taken.received or taken.readings or not follows_decisions(house):
         load(house, checked, declarations)
     returned = give_back(house, declarations, returning)
     with open_warehouse(house.warehouse) as con:
@@ -114,9 +120,50 @@ def count_unread(house: House, declarations: Declarations) -> int:
 
 
 def load(house: House, checked: Checked, declarations: Declarations) -> None:
-    """Record a checked batch and every receipt, in one transaction."""
+    """Record a checked batch and every receipt, and replay the decisions, in one transaction."""
+    receipts, decisions = shown_receipts(house, declarations), read_decisions(house.decisions)
     with open_warehouse(house.warehouse) as con:
-        record(con, checked, shown_receipts(house, declarations), declarations)
+        record(con, checked, receipts, declarations, decisions)
+
+
+def read_again(
+    house: House, declarations: Declarations, advance: Callable[[int], object] = lambda done: None
+) -> None:
+    """Read, check and record the archived files that are not recorded under these declarations."""
+    sources = waiting_sources(house, declarations)
+    readings = read_workbooks(sources, declarations.folder, advance=advance)
+    if readings or not follows_decisions(house):
+        load(house, check(readings, declarations), declarations)
+
+
+def decide(house: House, declarations: Declarations, wanted: Decision) -> Decision:
+    """Record a decision for good and return it as kept; whatever is recorded follows it at once.
+
+    It is in the log before the warehouse follows, in one transaction; the marts are taken down.
+    Where nothing is recorded under these declarations, the next ingest replays it.
+
+    Raises:
+        CannotDecideError: It may not be decided; nothing is written.
+        DecisionMisfitError: With it, another decision would no longer fit.
+    """
+    decisions = read_decisions(house.decisions)
+    if wanted.kind not in ON_NOTHING_RECORDED and (unread := count_unread(house, declarations)):
+        raise CannotDecideError(
+            f"có {unread} tệp đã nhận nhưng chưa đọc; chạy “tonghop ingest” trước."
+        )
+    with open_warehouse(house.warehouse) as con:
+        decision = complete(con, declarations, decisions, wanted)
+        with transaction(con):
+            if is_current(con, declarations):
+                follow(con, (*decisions, decision), declarations)
+            return append(house.decisions, decision)
+
+
+def follows_decisions(house: House) -> bool:
+    """Say whether the warehouse follows every decision made; a crash may have come between."""
+    decisions = read_decisions(house.decisions)
+    with open_warehouse(house.warehouse) as con:
+        return is_replayed(con, decisions)
 
 
 def give_back(

@@ -23,9 +23,9 @@ def test_a_figure_leads_to_the_cells_as_they_were_typed(con: duckdb.DuckDBPyConn
     """)
     build(con)
     assert rows(con, "figure_cell") == """
-        figure_id      | period  | form_code | line_code | measure | unit_code | unit_name   | sha256 | file_name | received_at            | sheet  | cell | raw_text | state  | value
-        2024-H1:D03.vu | 2024-H1 | PCTP2     | D03       | vu      | A         | Sở A        | a1     | a.xlsx    | 2024-06-10 09:00:00+07 | Biểu 2 | D9   | 1.500    | number | 1500
-        2024-H1:D03.vu | 2024-H1 | PCTP2     | D03       | vu      | H         | Bệnh viện H | h1     | h.xlsx    | 2024-06-11 09:00:00+07 | Biểu 2 | D9   | không    | none   | 0
+        figure_id      | period  | form_code | line_code | measure | unit_code | unit_name   | sha256 | file_name | received_at            | sheet  | cell | raw_text | state  | value | sent_state | sent_value | decisions
+        2024-H1:D03.vu | 2024-H1 | PCTP2     | D03       | vu      | A         | Sở A        | a1     | a.xlsx    | 2024-06-10 09:00:00+07 | Biểu 2 | D9   | 1.500    | number | 1500  | number     | 1500       |
+        2024-H1:D03.vu | 2024-H1 | PCTP2     | D03       | vu      | H         | Bệnh viện H | h1     | h.xlsx    | 2024-06-11 09:00:00+07 | Biểu 2 | D9   | không    | none   | 0     | none       | 0          |
     """
 
 

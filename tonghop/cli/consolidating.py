@@ -30,12 +30,12 @@ def chosen_declarations(chosen: argparse.Namespace, is_checked: bool = True) -> 
 
     Raises:
         Misuse: No such unit is declared, it is the data folder of another one, or the folder's own
-            rows are wrong.
+            rows or the aliases decided there are wrong.
     """
     from tonghop.belonging import AnotherUnitsHouseError, check_owner
 
     house = House(chosen.data)
-    declarations = _declarations_of(house, is_checked)
+    declarations = _with_decided(house, _declarations_of(house, is_checked), is_checked)
     if not declarations.units.find(chosen.at):
         raise Misuse(f"không có đơn vị nào mang mã “{chosen.at}”; xem docs/don-vi.md.")
     seen = declarations.at(chosen.at)
@@ -59,6 +59,28 @@ def _declarations_of(house: House, is_checked: bool) -> "Declarations":
         first, *faults = str(error).splitlines()
         told = "\n  ".join((first, *faults[:FIRST_FAULTS]))
         raise Misuse(f"khai báo riêng trong “{house.declarations}” chưa đúng:\n  {told}") from error
+
+
+def _with_decided(house: House, declarations: "Declarations", is_checked: bool) -> "Declarations":
+    """Return the declarations with the aliases that were decided here, checked like the others."""
+    if not house.decisions.is_dir():
+        return declarations
+    from schemas.integrity import check_integrity
+    from schemas.tables import DeclarationError
+    from tonghop.decisions.aliases import declared_in
+
+    decided = declared_in(house, declarations)
+    try:
+        if is_checked and decided is not declarations:
+            check_integrity(decided)
+    except DeclarationError as error:
+        _, *faults = str(error).splitlines()
+        told = "\n  ".join(faults[:FIRST_FAULTS])
+        raise Misuse(
+            "có tên viết khác theo quyết định xử lý nay trái với khai báo; hãy hủy quyết định đó "
+            f"(xem tonghop decide list):\n  {told}"
+        ) from error
+    return decided
 
 
 def _of_another(house: House, owner: str, at: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, TextIO, cast
 
 from tonghop.cli.vietnamese import speak_vietnamese
+from tonghop.decisions.refusing import DecisionLogError, DecisionMisfitError
 from tonghop.house import WarehouseBusyError
 from tonghop.safe_text import printable
 
@@ -47,11 +48,18 @@ COMMANDS = (
         "compare",
         "so sánh số liệu cả nước hoặc của một đơn vị với cùng kỳ năm trước, theo đơn vị hiện nay",
     ),
+    Command("decide", "decide", "ghi quyết định xử lý của người tổng hợp, giữ lại mãi mãi"),
     Command("sql", "sql", "tra cứu bằng SQL trên bản tổng hợp mới nhất, chỉ đọc"),
     Command("serve", "serve", "chạy theo lịch (giờ Hà Nội) cho đến khi dừng bằng Ctrl+C"),
     Command("docs", "docs", "viết lại các tài liệu sinh từ khai báo; --check chỉ so sánh"),
 )
 
+_LOG = {
+    "changed": "sổ quyết định không còn nguyên vẹn: tệp “{path}” đã bị sửa sau khi ghi; không có "
+    "gì được tính cho đến khi tệp được khôi phục từ bản sao lưu.",
+    "removed": "sổ quyết định không còn nguyên vẹn: tệp “{path}” đã bị xóa; không có gì được tính "
+    "cho đến khi tệp được khôi phục từ bản sao lưu.",
+}
 BUSY = "kho dữ liệu đang được một lệnh khác sử dụng; hãy chờ lệnh đó xong rồi chạy lại."
 DATA = "thư mục dữ liệu, mặc định là “data”"
 
@@ -81,6 +89,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except WarehouseBusyError:
         print(f"tonghop: {BUSY}", file=sys.stderr)
         return CRASH
+    except DecisionLogError as error:
+        print(f"tonghop: {_LOG[error.fault].format(path=error.path)}", file=sys.stderr)
+        return CRASH
+    except DecisionMisfitError as error:
+        print(f"tonghop: {error.told}", file=sys.stderr)
+        return CRASH
 
 
 def make_parser(wanted: str = "") -> argparse.ArgumentParser:
@@ -97,11 +111,16 @@ def make_parser(wanted: str = "") -> argparse.ArgumentParser:
     for command in COMMANDS:
         what = command.summary[:1].upper() + command.summary[1:] + "."
         own = commands.add_parser(command.name, help=command.summary, description=what)
-        own.add_argument("--data", type=Path, default=_data_folder(), metavar="THƯ_MỤC", help=DATA)
+        add_data(own, _data_folder())
         if wanted in (command.name, "", "docs"):
             module = importlib.import_module(f"tonghop.cli.{command.module}")
             module.add_arguments(own, command.name)
     return parser
+
+
+def add_data(parser: argparse.ArgumentParser, folder: Path | str = argparse.SUPPRESS) -> None:
+    """Declare the option that names the data folder; below a command it may be left to that."""
+    parser.add_argument("--data", type=Path, default=folder, metavar="THƯ_MỤC", help=DATA)
 
 
 def _data_folder() -> Path:

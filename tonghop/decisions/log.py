@@ -12,21 +12,9 @@ from pathlib import Path
 
 from schemas.decisions import Decision
 from tonghop.archive import write_records
+from tonghop.decisions.refusing import CHANGED, REMOVED, DecisionLogError
 
 LAST = "last.json"
-CHANGED, REMOVED = "changed", "removed"
-
-
-class DecisionLogError(Exception):
-    """A file of the log is not what it was when the next one was written.
-
-    ``name`` is the file's, ``fault`` says whether it was changed or removed.
-    """
-
-    def __init__(self, folder: Path, name: str, fault: str) -> None:
-        """Word what happened to the file ``name``."""
-        super().__init__(f"{folder / name} was {fault} after it was written")
-        self.folder, self.name, self.fault = folder, name, fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +57,9 @@ def append(folder: Path, decision: Decision) -> Decision:
 
 
 def digest_of(decisions: Sequence[Decision]) -> str:
-    """Return one sha256 over all decisions: it changes when one is added."""
-    return hashlib.sha256(repr(tuple(decisions)).encode()).hexdigest()
+    """Return one sha256 over what all decisions say: it changes when one is added."""
+    said = [replace(decision, previous="") for decision in decisions]
+    return hashlib.sha256(repr(said).encode()).hexdigest()
 
 
 def _read(folder: Path) -> list[tuple[Decision, str]]:

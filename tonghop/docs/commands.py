@@ -32,16 +32,29 @@ def describe_commands(_: Declarations) -> Mapping[str, str]:
 
 def command_parsers() -> Mapping[str, argparse.ArgumentParser]:
     """Return the parser of each command by its name."""
-    for action in make_parser()._actions:
+    return _below(make_parser())
+
+
+def _below(parser: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentParser]:
+    """Return the parsers of the commands below one, by name; none if it has none."""
+    for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             return action.choices
-    raise LookupError("the parser has no commands")
+    return {}
 
 
-def _command(name: str, parser: argparse.ArgumentParser) -> Iterator[str]:
-    actions = [action for action in parser._actions if action.dest != "help"]
-    yield f"## {name}"
+def _command(name: str, parser: argparse.ArgumentParser, level: int = 2) -> Iterator[str]:
+    """Yield a command with its arguments or, if it has commands of its own, with each of these."""
+    yield f"{'#' * level} {name}"
     yield parser.description or ""
+    if not _below(parser):
+        yield from _arguments(name, parser)
+    for own, below in _below(parser).items():
+        yield from _command(f"{name} {own}", below, level + 1)
+
+
+def _arguments(name: str, parser: argparse.ArgumentParser) -> Iterator[str]:
+    actions = [action for action in parser._actions if action.dest != "help"]
     yield f"```text\ntonghop {name} {' '.join(_usage(parser, actions))}\n```"
     yield table(("Tham số", "Ý nghĩa"), [(code(_written(a)), a.help or "") for a in actions])
 

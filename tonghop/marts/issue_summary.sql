@@ -17,7 +17,7 @@ with issue_counts as (
             where issue.reason <> ''
         ) as reasons
     from warehouse.issue as issue
-    inner join warehouse.submission as submission
+    inner join warehouse.decided_submission as submission
         on issue.sha256 = submission.sha256
     group by submission.period, submission.unit_code, issue.code, issue.severity
 )

@@ -42,7 +42,7 @@ parts as (
         entry.line_code || '.' || entry.measure as part,
         entry.value
     from subordinate_reports as report
-    inner join warehouse.value as entry
+    inner join warehouse.decided_value as entry
         on report.sha256 = entry.sha256
     inner join warehouse.open_cell as cell
         on

@@ -3,7 +3,8 @@
 -- A submission is compared with the last one accepted before it, whatever order they were read in;
 -- one that is held or rejected shows what it would change. Only cells that differ are here: another
 -- number, or another reason for having none. A cell that a workbook lacks is blank and has no
--- address. Saving the same report again changes nothing (see warehouse.resaved).
+-- address. Saving the same report again changes nothing (see warehouse.resaved). Cells are compared
+-- as they were sent: what analysts corrected is among the decisions.
 
 with sent as (
     select
@@ -13,7 +14,7 @@ with sent as (
         submission.file_name,
         submission.received_at,
         submission.status
-    from warehouse.submission as submission
+    from warehouse.decided_submission as submission
     anti join warehouse.resaved as resaved
         on submission.sha256 = resaved.sha256
     where

@@ -17,6 +17,8 @@ from schemas.periods import Period
 from tonghop.archive import HANOI
 from tonghop.belonging import check_owner
 from tonghop.building import MARTS, is_built
+from tonghop.decisions.log import read_decisions
+from tonghop.decisions.replaying import is_replayed
 from tonghop.house import House
 from tonghop.publish.annex import write_annex
 from tonghop.publish.editions import DATABASE, MANIFEST, editions, newest_edition
@@ -55,7 +57,10 @@ def publish_period(
 ) -> Published:
     """Publish the next edition of ``period`` from the warehouse of ``house``; see ``publish``."""
     check_owner(house, declarations)
+    decisions = read_decisions(house.decisions)
     with open_warehouse(house.warehouse) as con:
+        if not is_replayed(con, decisions):
+            raise NothingToPublishError("the marts do not follow every decision")
         return publish(con, house.marts, declarations, period, advance)
 
 
@@ -107,7 +112,8 @@ def _heading(
     if not expected:
         raise NothingToPublishError(f"no built marts for {period.code}")
     illustrative = con.execute(
-        "select coalesce(bool_or(illustrative), false) from warehouse.submission where period = ?",
+        "select coalesce(bool_or(illustrative), false) "
+        "from warehouse.decided_submission where period = ?",
         [period.code],
     ).fetchone() or (False,)
     return Heading(
@@ -124,25 +130,39 @@ def _heading(
 def _inputs(
     con: duckdb.DuckDBPyConnection, declarations: Declarations, period: Period
 ) -> dict[str, object]:
-    """Return what the edition depends on: code, declarations, and the submissions so far."""
+    """Return what the edition depends on: code, declarations, submissions, decisions so far."""
     submissions = con.execute(
         """
         select
             submission.sha256, submission.file_name,
             cast(submission.received_at as varchar), submission.status
-        from warehouse.submission as submission
+        from warehouse.decided_submission as submission
         left join reference.period as period on submission.period = period.period
         where period.cut_off is null or period.cut_off <= ?
         order by all
         """,
         [period.cut_off],
     ).fetchall()
+    decisions = con.execute(f"select columns(*)::varchar from ({_decisions(period)})").fetchall()
     return {
         "tonghop": version("tonghop"),
         "declarations": declarations.digest,
         "submissions": len(submissions),
         "submissions_sha256": hashlib.sha256(json.dumps(submissions).encode()).hexdigest(),
+        "decisions": len(decisions),
+        "decisions_sha256": hashlib.sha256(json.dumps(decisions).encode()).hexdigest(),
     }
+
+
+def _decisions(period: Period) -> str:
+    """Return the select of the decisions that an edition of ``period`` depends on."""
+    return f"""
+        select * from warehouse.told_decision
+        where
+            period is null
+            or period in (select period from reference.period where cut_off <= '{period.cut_off}')
+        order by number
+    """
 
 
 def _export(con: duckdb.DuckDBPyConnection, folder: Path, period: Period) -> None:
@@ -172,11 +192,13 @@ def edition_tables(period: Period) -> Iterator[tuple[str, str]]:
         "submission",
         (
             "select sha256, file_name, received_at, unit_code, period, status, illustrative "
-            f"from warehouse.submission where period is null or period in ({known}) order by all"
+            "from warehouse.decided_submission "
+            f"where period is null or period in ({known}) order by all"
         ),
     )
     yield "receipt", "select * from warehouse.receipt order by received_at, run, sha256, file_name"
     yield "issue", f"select * from warehouse.told_issue where period is null or period in ({known})"
+    yield "decision", _decisions(period)
 
 
 def _write_documents(

@@ -42,7 +42,7 @@ _UNREADABLE = """
         cast(submission.received_at at time zone 'Asia/Ho_Chi_Minh' as date) as received_on,
         count(issue.sha256) filter (where issue.severity <> 'warn') as errors,
         count(issue.sha256) filter (where issue.severity = 'warn') as warnings
-    from warehouse.submission as submission
+    from warehouse.decided_submission as submission
     left join warehouse.issue as issue
         on submission.sha256 = issue.sha256
     where
@@ -55,7 +55,7 @@ _UNREADABLE = """
 """
 _ILLUSTRATIVE = """
     select coalesce(bool_or(submission.illustrative), false)
-    from warehouse.submission as submission
+    from warehouse.decided_submission as submission
     where submission.period = ?
 """
 

@@ -16,7 +16,7 @@ _UNPLACED = """
         submission.unit_code,
         submission.period,
         coalesce(string_agg(issue.sentence, ' ' order by issue.issue_number), '') as told
-    from warehouse.submission as submission
+    from warehouse.decided_submission as submission
     left join warehouse.issue as issue
         on submission.sha256 = issue.sha256
     where

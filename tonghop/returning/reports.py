@@ -13,10 +13,16 @@ if TYPE_CHECKING:
     from tonghop.checking import Checked
 
 _ASKING_NOTHING = {UNNEEDED, "package_opened"}
-_SUBMISSIONS = "select sha256, file_name, unit_code, period from warehouse.submission order by all"
+_SUBMISSIONS = """
+    select sha256, file_name, unit_code, period from warehouse.decided_submission order by all
+"""
 _ISSUES = f"""
     select sha256, {", ".join(f"coalesce({name}, '')" for name in Issue._fields[1:])}
-    from warehouse.issue order by sha256, issue_number
+    from warehouse.issue
+    semi join (
+        select sha256, issue_number from warehouse.told_issue where decided_by is null
+    ) as open using (sha256, issue_number)
+    order by sha256, issue_number
 """
 
 
@@ -52,7 +58,7 @@ def checked_reports(checked: "Checked") -> Iterator[Report]:
 def recorded_reports(con: "duckdb.DuckDBPyConnection") -> list[Report]:
     """Return every report of the warehouse, with issues that came to light beside others too.
 
-    What names another unit is left out.
+    What names another unit is left out, and so is what a decision has settled.
     """
     told = map(Issue._make, con.execute(_ISSUES).fetchall())
     issues = _by_report(issue for issue in told if issue.code not in FOR_THE_MINISTRY)

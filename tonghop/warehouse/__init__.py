@@ -1,7 +1,7 @@
 """The warehouse: what the archive holds, read and checked. The pipeline alone opens it."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -11,6 +11,7 @@ import duckdb
 import pandas as pd
 import pyarrow
 
+from schemas.decisions import Decision
 from schemas.declarations import Declarations
 from schemas.issues import DERIVED_KINDS, Issue
 from schemas.returned import IssueKey
@@ -20,6 +21,7 @@ from tonghop.checking import NARRATIVE_COLUMNS, VALUE_COLUMNS, Checked
 from tonghop.checking.reasons import Reasons, explained, left_over
 from tonghop.checking.sentences import tell
 from tonghop.copies import find_copies
+from tonghop.decisions.replaying import replay
 from tonghop.house import WarehouseBusyError
 from tonghop.overlapping import find_overlapping
 from tonghop.reading.reasons import Reason
@@ -150,12 +152,17 @@ def record(
     checked: Checked,
     receipts: Iterable[Receipt],
     declarations: Declarations,
+    decisions: Sequence[Decision] = (),
 ) -> None:
     """Record a batch and all receipts, in one transaction; all of it is there afterwards, or none.
 
     When a declaration has changed, everything recorded before is dropped first: the batch must then
     hold every archived file, as ``unrecorded`` returns them. The marts are taken down, as they no
-    longer tell what is recorded. Issues that follow from several reports are found anew.
+    longer tell what is recorded. All decisions ever made are replayed on what is recorded then, and
+    issues that follow from several reports are found anew.
+
+    Raises:
+        DecisionMisfitError: A decision no longer fits what is recorded.
     """
     with transaction(con):
         take_down(con)
@@ -172,7 +179,23 @@ def record(
         _insert(con, "reason", checked.reasons)
         _insert(con, "narrative", checked.narratives[NARRATIVE_COLUMNS])
         con.execute(_DATE_ARRIVALS)
+        replay(con, decisions)
         _derive_issues(con, declarations)
+
+
+def follow(
+    con: duckdb.DuckDBPyConnection, decisions: Sequence[Decision], declarations: Declarations
+) -> None:
+    """Replay other decisions on what is recorded already; call it in a transaction.
+
+    The marts are taken down. The declarations must be those that everything was checked against.
+
+    Raises:
+        DecisionMisfitError: A decision does not fit what is recorded.
+    """
+    take_down(con)
+    replay(con, decisions)
+    _derive_issues(con, declarations)
 
 
 def _derive_issues(con: duckdb.DuckDBPyConnection, declarations: Declarations) -> None:

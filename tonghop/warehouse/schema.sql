@@ -239,6 +239,169 @@ create table if not exists warehouse.narrative (
     text varchar
 );
 
+-- What analysts decided, in order; replayed from the log. Which columns a kind fills:
+-- schemas/decisions.py. old_value is a number or the text that stood in the cell.
+create table if not exists warehouse.decision (
+    number integer not null,
+    decided_at timestamptz,
+    decided_by varchar,
+    why varchar,
+    kind varchar not null
+    check (kind in ('accept', 'exclude', 'settle', 'disown', 'alias', 'correct', 'revoke')),
+    sha256 varchar,
+    unit_code varchar,
+    period varchar,
+    despite varchar,
+    line_code varchar,
+    measure varchar,
+    old_state varchar,
+    old_value varchar,
+    new_state varchar,
+    new_value decimal(20, 2),
+    alias varchar,
+    valid_from date,
+    valid_to date,
+    revokes integer
+);
+
+-- The log that warehouse.decision was replayed from, as a sha256; no row where there is none.
+create table if not exists warehouse.decision_log (
+    digest varchar not null
+);
+
+-- The decisions in force: no later one revokes them.
+-- Grain: number
+create or replace view warehouse.standing_decision as
+select
+    decision.number,
+    decision.kind,
+    decision.sha256,
+    decision.unit_code,
+    decision.period,
+    decision.line_code,
+    decision.measure,
+    decision.new_state,
+    decision.new_value
+from warehouse.decision as decision
+where
+    decision.kind <> 'revoke'
+    and decision.number not in (
+        select revocation.revokes
+        from warehouse.decision as revocation
+        where revocation.revokes is not null
+    );
+
+-- What is decided of a submission as a whole: the number of the decision that accepts, excludes or
+-- settles it, of several the last, and the unit and period that it was settled for.
+-- Grain: sha256
+create or replace view warehouse.ruling as
+select
+    decision.sha256,
+    max(decision.number) filter (where decision.kind = 'accept') as accepted_by,
+    max(decision.number) filter (where decision.kind = 'exclude') as excluded_by,
+    max(decision.number) filter (where decision.kind = 'settle') as settled_by,
+    arg_max(decision.unit_code, decision.number) filter (where decision.kind = 'settle')
+        as unit_code,
+    arg_max(decision.period, decision.number) filter (where decision.kind = 'settle') as period
+from warehouse.standing_decision as decision
+where decision.kind in ('accept', 'exclude', 'settle')
+group by decision.sha256;
+
+-- The units of which a submission is decided not to be.
+-- Grain: sha256, unit_code
+create or replace view warehouse.disowned as
+select
+    decision.sha256,
+    decision.unit_code,
+    max(decision.number) as number
+from warehouse.standing_decision as decision
+where decision.kind = 'disown'
+group by decision.sha256, decision.unit_code;
+
+-- Every submission as it stands after the decisions: whose it is and whether it counts. Faults of
+-- lines can be accepted; a file that is unclear stays rejected. One that is excluded is rejected.
+-- Grain: sha256
+create or replace view warehouse.decided_submission as
+with severities as (
+    select
+        issue.sha256,
+        bool_or(issue.severity = 'reject_file') as rejects_file,
+        bool_or(issue.severity = 'reject_line') as rejects_line,
+        bool_or(issue.severity = 'hold') as holds
+    from warehouse.issue as issue
+    where issue.sha256 in (select ruling.sha256 from warehouse.ruling as ruling)
+    group by issue.sha256
+)
+
+select
+    submission.sha256,
+    submission.file_name,
+    submission.received_at,
+    submission.template_version,
+    submission.illustrative,
+    coalesce(
+        ruling.unit_code, if(disowned.number is null, submission.unit_code, null)
+    ) as unit_code,
+    coalesce(ruling.period, submission.period) as period,
+    case
+        when ruling.sha256 is null or submission.status = 'package' then submission.status
+        when ruling.excluded_by is not null or severity.rejects_file then 'rejected'
+        when severity.rejects_line and ruling.accepted_by is null then 'rejected'
+        when severity.holds and ruling.settled_by is null then 'held'
+        else 'accepted'
+    end as status
+from warehouse.submission as submission
+left join warehouse.ruling as ruling
+    on submission.sha256 = ruling.sha256
+left join warehouse.disowned as disowned
+    on
+        submission.sha256 = disowned.sha256
+        and submission.unit_code = disowned.unit_code
+left join severities as severity
+    on submission.sha256 = severity.sha256;
+
+-- The correction in force of each corrected cell: the last one.
+-- Grain: sha256, line_code, measure
+create or replace view warehouse.correction as
+select
+    decision.sha256,
+    decision.line_code,
+    decision.measure,
+    decision.number,
+    decision.new_state as state,
+    decision.new_value as value
+from warehouse.standing_decision as decision
+where decision.kind = 'correct'
+qualify
+    row_number() over (
+        partition by decision.sha256, decision.line_code, decision.measure
+        order by decision.number desc
+    ) = 1;
+
+-- Every value after the corrections, with its raw text and place as sent. corrected_by is the
+-- decision that changed it, sent_state and sent_value are what it was before.
+-- Grain: sha256, form_code, line_code, measure
+create or replace view warehouse.decided_value as
+select
+    entry.sha256,
+    entry.form_code,
+    entry.line_code,
+    entry.measure,
+    entry.raw_text,
+    entry.sheet,
+    entry.cell,
+    correction.number as corrected_by,
+    entry.state as sent_state,
+    entry.value as sent_value,
+    if(correction.number is null, entry.state, correction.state) as state,
+    if(correction.number is null, entry.value, correction.value) as value
+from warehouse.value as entry
+left join warehouse.correction as correction
+    on
+        entry.sha256 = correction.sha256
+        and entry.line_code = correction.line_code
+        and entry.measure = correction.measure;
+
 -- The arrival that counts when the same content came more than once: the earliest.
 -- Grain: sha256
 create or replace view warehouse.first_receipt as
@@ -278,8 +441,9 @@ create or replace macro warehouse.timeliness(received_on, last_day) as (
     end
 );
 
--- The units and periods that a submission may be a report of: its own, which its codes name, and
--- for a held one any unit and any period that its witnesses name, until somebody decides.
+-- The units and periods that a submission may be a report of: its own, which its codes name or a
+-- decision settled, and for a held one any unit and any period that its witnesses name, except
+-- units that disowned it.
 -- Grain: sha256, unit_code, period
 create or replace view warehouse.claim as
 with units as (
@@ -287,6 +451,10 @@ with units as (
         witness.sha256,
         witness.unit_code
     from warehouse.witness as witness
+    anti join warehouse.disowned as disowned
+        on
+            witness.sha256 = disowned.sha256
+            and witness.unit_code = disowned.unit_code
     where witness.unit_code is not null
 ),
 
@@ -305,7 +473,7 @@ select
     submission.received_at,
     submission.status,
     true as is_own
-from warehouse.submission as submission
+from warehouse.decided_submission as submission
 where submission.unit_code is not null and submission.period is not null
 union all
 select
@@ -315,7 +483,7 @@ select
     submission.received_at,
     submission.status,
     false as is_own
-from warehouse.submission as submission
+from warehouse.decided_submission as submission
 inner join units as unit
     on submission.sha256 = unit.sha256
 inner join periods as period
@@ -338,7 +506,7 @@ with repeated as (
         submission.unit_code,
         submission.period,
         submission.received_at
-    from warehouse.submission as submission
+    from warehouse.decided_submission as submission
     where
         submission.status = 'accepted'
         and submission.unit_code is not null
@@ -400,7 +568,7 @@ with reports as (
         submission.received_at,
         count(*) as numbers,
         sum(hash(entry.form_code, entry.line_code, entry.measure, entry.value)) as content
-    from warehouse.submission as submission
+    from warehouse.decided_submission as submission
     inner join warehouse.value as entry
         on submission.sha256 = entry.sha256
     where
@@ -439,7 +607,7 @@ anti join reference.subordinate_report as owed
 group by report.sha256, report.file_name, report.numbers;
 
 -- The submission that speaks for a unit: the last accepted one received, unless it only repeats an
--- earlier one. A decision on a held one would make it speak here, for the unit and period decided.
+-- earlier one. What is decided of a submission makes it speak here, or not, for whom it is decided.
 -- Grain: unit_code, period
 create or replace view warehouse.counting_submission as
 select
@@ -447,7 +615,7 @@ select
     submission.period,
     submission.sha256,
     submission.received_at
-from warehouse.submission as submission
+from warehouse.decided_submission as submission
 anti join warehouse.resaved as resaved
     on submission.sha256 = resaved.sha256
 where
@@ -622,7 +790,7 @@ select
 from warehouse.unit_report as report
 inner join warehouse.open_cell as cell
     on report.period = cell.period
-left join warehouse.value as entry
+left join warehouse.decided_value as entry
     on
         report.sha256 = entry.sha256
         and cell.form_code = entry.form_code
@@ -648,7 +816,10 @@ select
     entry.state,
     entry.raw_text,
     entry.sheet,
-    entry.cell
+    entry.cell,
+    entry.sent_state,
+    entry.sent_value,
+    entry.corrected_by
 from reference.expected_report as expected
 inner join warehouse.counting_submission as counting
     on
@@ -656,7 +827,7 @@ inner join warehouse.counting_submission as counting
         and expected.period = counting.period
 inner join warehouse.submission as submission
     on counting.sha256 = submission.sha256
-inner join warehouse.value as entry
+inner join warehouse.decided_value as entry
     on counting.sha256 = entry.sha256
 inner join warehouse.open_cell as cell
     on
@@ -1443,7 +1614,8 @@ inner join bounds as bound
         and entry.measure = bound.measure
 where entry.value < bound.value;
 
--- Every issue with the submission it was found in, whether it says whose it is or not.
+-- Every issue with the submission it was found in, whether it says whose it is or not. decided_by
+-- is the decision that settles it: on the report as a whole, or on the value of its cell.
 -- Grain: sha256, issue_number
 create or replace view warehouse.told_issue as
 select
@@ -1464,12 +1636,69 @@ select
     issue.cell,
     issue.raw_text,
     issue.sentence,
-    issue.reason
+    issue.reason,
+    case
+        when ruling.excluded_by is not null then ruling.excluded_by
+        when issue.severity = 'reject_line' then ruling.accepted_by
+        when issue.severity = 'hold' then ruling.settled_by
+        when issue.severity = 'warn' then correction.number
+    end as decided_by
 from warehouse.issue as issue
-inner join warehouse.submission as submission
+inner join warehouse.decided_submission as submission
     on issue.sha256 = submission.sha256
+left join warehouse.ruling as ruling
+    on issue.sha256 = ruling.sha256
+left join warehouse.correction as correction
+    on
+        issue.sha256 = correction.sha256
+        and issue.line_code = correction.line_code
+        and issue.measure = correction.measure
 left join reference.expected_report as expected
     on
         submission.unit_code = expected.unit_code
         and submission.period = expected.period
 order by submission.period, submission.unit_code, issue.sha256, issue.issue_number;
+
+-- Every decision with the submission that it rules on as it stands now, and whether it is revoked.
+-- A revocation has that of the decision that it revokes.
+-- Grain: number
+create or replace view warehouse.told_decision as
+select
+    decision.number,
+    decision.decided_at,
+    decision.decided_by,
+    decision.why,
+    decision.kind,
+    submission.sha256,
+    submission.file_name,
+    submission.status,
+    coalesce(decision.unit_code, submission.unit_code) as unit_code,
+    coalesce(decision.period, submission.period) as period,
+    decision.despite,
+    decision.line_code,
+    decision.measure,
+    entry.form_code,
+    entry.sheet,
+    entry.cell,
+    decision.old_state,
+    decision.old_value,
+    decision.new_state,
+    decision.new_value,
+    decision.alias,
+    decision.valid_from,
+    decision.valid_to,
+    decision.revokes,
+    revocation.number as revoked_by
+from warehouse.decision as decision
+left join warehouse.decision as revoked
+    on decision.revokes = revoked.number
+left join warehouse.decided_submission as submission
+    on coalesce(decision.sha256, revoked.sha256) = submission.sha256
+left join warehouse.value as entry
+    on
+        decision.sha256 = entry.sha256
+        and decision.line_code = entry.line_code
+        and decision.measure = entry.measure
+left join warehouse.decision as revocation
+    on decision.number = revocation.revokes
+order by decision.number;

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from schemas.decisions import Decision, standing
-from tonghop.decisions.log import LAST, DecisionLogError, append, read_decisions
+from tonghop.decisions.log import LAST, append, read_decisions
+from tonghop.decisions.refusing import DecisionLogError
 
 
 def decision(number: int, kind: str = "exclude", **fields: object) -> Decision:

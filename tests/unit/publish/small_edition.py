@@ -75,6 +75,7 @@ def edition_of(declarations: Declarations, reports: Iterable[Report]) -> duckdb.
     con.execute("create table main.lineage as select * from warehouse.lineage")
     con.execute("create table main.receipt as select * from warehouse.receipt")
     con.execute("create table main.issue as select * from warehouse.told_issue")
+    con.execute("create table main.decision as select * from warehouse.told_decision")
     con.execute("create table main.submission as select * from warehouse.submission")
     return con
 
