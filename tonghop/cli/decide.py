@@ -43,7 +43,11 @@ _DAY = "ngày dạng 2025-07-01; mặc định theo thời gian hoạt động c
 def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
     """Declare the kinds of decision, each a command of its own."""
     kinds = parser.add_subparsers(
-        title="các quyết định", metavar="QUYẾT_ĐỊNH", required=True, dest="kind"
+        title="các quyết định",
+        metavar="QUYẾT_ĐỊNH",
+        required=True,
+        dest="kind",
+        help="loại quyết định",
     )
     for kind, summary in SUMMARIES.items():
         what = summary[:1].upper() + summary[1:] + "."
