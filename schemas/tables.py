@@ -21,9 +21,20 @@ def read_table(path: Path, record: type[Record]) -> tuple[Record, ...]:
     """Read ``path`` into one ``record`` a row, in file order.
 
     Raises:
-        DeclarationError: The header differs from the record's fields, a text is not NFC or has
-            outer spaces, or a cell cannot be read as its field's type.
+        DeclarationError: The file is not a CSV in UTF-8, the header differs from the record's
+            fields, a text is not NFC or has outer spaces, or a cell cannot be read as its field's
+            type.
     """
+    try:
+        return _read_rows(path, record)
+    except UnicodeDecodeError as error:
+        where = f"{path.name}: byte {error.start} is not UTF-8"
+        raise DeclarationError(f"{where}, expected a file saved as CSV UTF-8") from error
+    except csv.Error as error:
+        raise DeclarationError(f"{path.name}: {error}, expected quotes in pairs") from error
+
+
+def _read_rows(path: Path, record: type[Record]) -> tuple[Record, ...]:
     hints = get_type_hints(record)
     names = [field.name for field in fields(record)]  # type: ignore[arg-type]
     with path.open(encoding="utf-8-sig", newline="") as file:  # Excel begins with a mark.

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from schemas.declarations import Declarations
 from schemas.folding import fold
-from schemas.forms import YES_NO_UNIT, Line, Measure
+from schemas.forms import YES_NO_UNIT, Measure
 from schemas.integrity.asked import asked_by_day
 from schemas.integrity.faults import Check, Fault, not_an_identifier, not_listed
 from schemas.integrity.forms import without_form
@@ -132,19 +132,6 @@ def labels_of_lines_are_unique(declarations: Declarations) -> Iterator[Fault]:
         yield Fault("indicators", second.line_code, f"{wrong}, expected another label")
 
 
-def line_codes_keep_their_meaning(declarations: Declarations) -> Iterator[Fault]:
-    """A code that comes back counts the same: years are compared by it."""
-    first: dict[str, Line] = {}
-    for line in declarations.lines:
-        other = first.setdefault(line.line_code, line)
-        for field in ("form_code", "kind", "unit_of_measure"):
-            if getattr(line, field) != getattr(other, field):
-                wrong = f"{field} is {getattr(line, field)!r} and was {getattr(other, field)!r}"
-                yield Fault(
-                    "indicators", line.line_code, f"{wrong}, expected another code", line.valid_from
-                )
-
-
 def ratios_compare_two_cells(declarations: Declarations) -> Iterator[Fault]:
     """A ratio of a cell to itself is always 100 %."""
     for line in declarations.lines:
@@ -178,7 +165,6 @@ CHECKS: tuple[Check, ...] = (
     ratios_have_parts,
     parts_of_ratios_are_asked,
     labels_of_lines_are_unique,
-    line_codes_keep_their_meaning,
     ratios_compare_two_cells,
     sections_stand_together,
 )

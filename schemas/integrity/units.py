@@ -8,7 +8,7 @@ from schemas.declarations import NATIONAL_RECIPIENT, Declarations
 from schemas.folding import fold
 from schemas.integrity.faults import Check, Fault, not_listed
 from schemas.integrity.spans import clashes, uncovered_day
-from schemas.units import Unit, UnitName, written
+from schemas.units import Unit, UnitAlias, UnitName, written
 
 MARKS = ("F", "D", "GK")
 HEALTH_DEPARTMENT = "health_department"
@@ -105,12 +105,13 @@ def health_departments_have_a_province(declarations: Declarations) -> Iterator[F
 
 def units_share_no_name(declarations: Declarations) -> Iterator[Fault]:
     """On any day a name or alias, however it is spelled, is that of one unit."""
-    for first, second in clashes(declarations.units.called, lambda record: fold(written(record))):
-        if first.unit_code != second.unit_code:
-            table = "unit_names" if isinstance(second, UnitName) else "unit_aliases"
-            wrong = f"{second.unit_code} and {first.unit_code} are both called {written(second)!r}"
-            key = f"{written(second)}/{second.unit_code}"
-            yield Fault(table, key, f"{wrong}, expected one unit a day", second.valid_from)
+    for pair in clashes(declarations.units.called, lambda record: fold(written(record))):
+        other, row = sorted(pair, key=lambda record: isinstance(record, UnitAlias))
+        if other.unit_code != row.unit_code:
+            table = "unit_aliases" if isinstance(row, UnitAlias) else "unit_names"
+            wrong = f"{row.unit_code} and {other.unit_code} are both called {written(row)!r}"
+            key = f"{written(row)}/{row.unit_code}"
+            yield Fault(table, key, f"{wrong}, expected one unit a day", row.valid_from)
 
 
 def units_by_code(declarations: Declarations) -> defaultdict[str, list[Unit]]:

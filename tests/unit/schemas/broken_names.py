@@ -12,6 +12,7 @@ from schemas.integrity import (
     rules,
     successions,
     texts,
+    units,
 )
 from schemas.integrity.faults import Check
 from tests.unit.schemas.edits import Edit, add, change, several
@@ -149,13 +150,14 @@ CASES: list[tuple[Check, Edit, str]] = [
         "forms.csv, PCTP2: version '1' is also that of another row",
     ),
     (
-        lines.line_codes_keep_their_meaning,
-        several(
-            change("indicators", "D16", valid_to=date(2026, 12, 31)),
-            add("indicators", "D16", unit_of_measure="lượt", valid_from=NEXT_YEAR, valid_to=None),
-        ),
-        "indicators.csv, D16, on 2027-01-01: unit_of_measure is 'lượt' and was 'người', "
-        "expected another code",
+        units.units_share_no_name,
+        change("unit_names", "BV-QUYNHLAP", name="Bệnh viện Phong-Da liễu trung ương Quy Hoà"),
+        "BV-QUYNHLAP and BV-QUYHOA are both called 'Bệnh viện Phong-Da liễu trung ương Quy Hoà'",
+    ),
+    (
+        units.units_share_no_name,
+        add("unit_aliases", "BV K/BV-K", alias="Bệnh viện E"),
+        "unit_aliases.csv, Bệnh viện E/BV-K: BV-K and BV-E are both called 'Bệnh viện E'",
     ),
     (
         lines.ratios_compare_two_cells,

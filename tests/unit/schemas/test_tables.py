@@ -61,6 +61,37 @@ def test_a_wrong_row_is_refused(tmp_path: Path, row: str, message: str) -> None:
         read_table(table(tmp_path, row), Sample)
 
 
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (
+            f"{HEADER}\nĐà Nẵng,3,,2024-06-14,,yes,\n".encode("utf-16"),
+            r"samples\.csv: byte 0 is not UTF-8, expected a file saved as CSV UTF-8",
+        ),
+        (
+            f"{HEADER}\n".encode() + b"H\xe0 N\xe9i,3,,2024-06-14,,yes,\n",
+            r"samples\.csv: byte \d+ is not UTF-8",
+        ),
+        (
+            f'{HEADER}\n"A" B,3,,2024-06-14,,yes,\n'.encode(),
+            r"samples\.csv: .* expected quotes in pairs",
+        ),
+        (
+            HEADER.replace(",", ";").encode(),
+            r"samples\.csv: header is \['code;count;share;day;end;asked;parts'\], expected",
+        ),
+    ],
+    ids=["utf-16", "legacy", "quotes", "semicolons"],
+)
+def test_a_file_that_was_saved_otherwise_is_refused(
+    tmp_path: Path, content: bytes, message: str
+) -> None:
+    path = tmp_path / "samples.csv"
+    path.write_bytes(content)
+    with pytest.raises(DeclarationError, match=message):
+        read_table(path, Sample)
+
+
 def test_the_row_is_counted_as_in_a_spreadsheet(tmp_path: Path) -> None:
     rows = ("A,3,,2024-06-14,,yes,", "B,x,,2024-06-14,,yes,")
     with pytest.raises(DeclarationError, match="row 3, count"):
