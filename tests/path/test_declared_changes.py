@@ -164,6 +164,24 @@ def _lines_of(book: Workbook) -> set[object]:
     return {row[0].value for sheet in book for row in sheet.iter_rows()}
 
 
+@pytest.mark.parametrize(("changed", "goal"), [(True, 10), (False, 0)])
+def test_another_target(tmp_path: Path, changed: bool, goal: int) -> None:
+    """19 cases after 20 are fewer, and by 10 % they are not."""
+    desk = desk_after("target", tmp_path) if changed else desk_before(tmp_path)
+    desk.send("2025-12-12", SO, "D00.vu", 20, "2025-Y")
+    desk.send("2026-12-14", SO, "D00.vu", 19)
+    desk.work()
+    progress = "select target, value, is_met from marts.target_progress"
+    assert desk.ask(f"{progress} where period = '2026-Y' and target_code = 'MT02'") == [
+        (goal, 5, not changed)
+    ]
+    below = "select unit_code from marts.unit_target where period = '2026-Y' and not is_met"
+    assert desk.ask(below) == ([(SO,)] if changed else [])
+    sheet = load_workbook(desk.publish() / "phu-luc-pctp.xlsx")["Mục tiêu"]
+    told = {cell.value for row in sheet.iter_rows() for cell in row}
+    assert {"Chưa đạt" if changed else "Đạt", 19, 20, 5} <= told
+
+
 def test_another_ministry_unit(tmp_path: Path) -> None:
     before, desk = desk_before(tmp_path), desk_after("ministry-unit", tmp_path)
     assert desk.owing() - before.owing() == {"BYT-VD"}
