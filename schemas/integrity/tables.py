@@ -10,9 +10,9 @@ from schemas.integrity.spans import clashes, first_day, last_day
 
 REQUIRED = (
     "reports", "version", "sheet", "title", "section", "label", "label_plural", "form_of_address",
-    "name", "alias", "expression", "sentence", "prompt", "subject", "action", "issuer", "source",
-    "reports", "version", "sheet", "title", "section", "label", "label_plural", "name", "alias",
-    "expression", "sentence", "prompt", "issuer", "subtrahends", "source",
+    "name", "alias", "expression", "sentence", "prompt", "subject", "action", "issuer",
+    "subtrahends", "symbol", "place", "sector", "whole", "part", "part_short", "parts",
+    "recipient_code", "source",
 )  # fmt: skip
 
 

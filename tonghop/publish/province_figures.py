@@ -22,7 +22,8 @@ _PROVINCES = """
         max(summary.parts_expected), max(summary.parts_reported)
     from province_summary as summary
     left join names as named on summary.unit_code = named.unit_code
-    where summary.period = $period and summary.basis = $basis and summary.unit_kind = $kind
+    where summary.period = $period and summary.basis = $basis
+        and $kind in ('', summary.unit_kind)
     group by summary.unit_code, summary.unit_name, named.place
 """
 """Names as on the cut-off; a province that was founded later has its first."""
@@ -31,7 +32,7 @@ _FIGURES = """
         change_pct_like, state, parts_expected, parts_reported, parts_missing,
         parts_expected_last_year, parts_reported_last_year, parts_missing_last_year
     from province_summary
-    where period = ? and basis = ? and unit_kind = ?
+    where period = ? and basis = ? and ? in ('', unit_kind)
 """
 
 
@@ -96,18 +97,29 @@ class ProvinceTable(NamedTuple):
 
 
 def read_province_table(
-    con: duckdb.DuckDBPyConnection, declarations: Declarations, period: Period, basis: str
+    con: duckdb.DuckDBPyConnection,
+    declarations: Declarations,
+    period: Period,
+    basis: str,
+    kind: str = PROVINCES,
 ) -> ProvinceTable:
-    """Return the provinces of a period on a basis, in declared order, with their figures."""
-    provinces = read_provinces(con, declarations, period, basis)
-    return ProvinceTable(basis, provinces, read_province_figures(con, period, basis))
+    """Return the provinces of a period on a basis, in declared order, with their figures.
+
+    Of another ``kind`` it is those units, of an empty one all units.
+    """
+    provinces = read_provinces(con, declarations, period, basis, kind)
+    return ProvinceTable(basis, provinces, read_province_figures(con, period, basis, kind))
 
 
 def read_provinces(
-    con: duckdb.DuckDBPyConnection, declarations: Declarations, period: Period, basis: str
+    con: duckdb.DuckDBPyConnection,
+    declarations: Declarations,
+    period: Period,
+    basis: str,
+    kind: str = PROVINCES,
 ) -> tuple[Province, ...]:
     """Return the provinces that have figures in a period on a basis, in declared order."""
-    asked = {"period": period.code, "cut_off": period.cut_off, "basis": basis, "kind": PROVINCES}
+    asked = {"period": period.code, "cut_off": period.cut_off, "basis": basis, "kind": kind}
     found = con.execute(_PROVINCES, asked).fetchall()
     place = {unit.unit_code: number for number, unit in enumerate(declarations.units.units)}
     provinces = (Province(*row) for row in found)
@@ -115,8 +127,8 @@ def read_provinces(
 
 
 def read_province_figures(
-    con: duckdb.DuckDBPyConnection, period: Period, basis: str
+    con: duckdb.DuckDBPyConnection, period: Period, basis: str, kind: str = PROVINCES
 ) -> dict[tuple[str, str], ProvinceFigure]:
     """Return the figures of the provinces by unit and code, such as ``D03.vu``."""
-    rows = con.execute(_FIGURES, [period.code, basis, PROVINCES]).fetchall()
+    rows = con.execute(_FIGURES, [period.code, basis, kind]).fetchall()
     return {(unit, code): ProvinceFigure(*row) for unit, code, *row in rows}

@@ -33,7 +33,7 @@ def write_annex(
     The same edition gives the same bytes.
     """
     content = read_content(con, declarations, heading, report)
-    book = open_book(heading, annex_title(heading, report))
+    book = open_book(heading, annex_title(heading, content.letterhead, report))
     first = add_national_sheet(book, content)
     numbers = count(2)
     add_comparison_sheet(book, content, next(numbers))

@@ -61,9 +61,7 @@ Bar = tuple[str, Decimal | None, Decimal | None]
 CHARTS: dict[str, tuple[Chart, ...]] = {
     "pctp": (
         LinesChart("Số vụ việc, tội phạm xảy ra tại cơ sở y tế, theo hành vi", parts_of="D00"),
-        ProvincesChart(
-            "Các tỉnh, thành phố có nhiều vụ việc, tội phạm tại cơ sở y tế nhất", "D00.vu"
-        ),
+        ProvincesChart("Các {parts} có nhiều vụ việc, tội phạm tại cơ sở y tế nhất", "D00.vu"),
         LinesChart("Số vụ tham nhũng, vi phạm trong ngành Y tế, theo lĩnh vực", parts_of="D10"),
     ),
     "pcmbn": (
@@ -84,7 +82,7 @@ CHARTS: dict[str, tuple[Chart, ...]] = {
             ),
         ),
         LinesChart("Nạn nhân đã được xác nhận, tiếp nhận, theo nguồn", parts_of="C14"),
-        ProvincesChart("Các tỉnh, thành phố tiếp nhận nhiều nạn nhân nhất", "C14.tong"),
+        ProvincesChart("Các {parts} tiếp nhận nhiều nạn nhân nhất", "C14.tong"),
     ),
 }
 
@@ -96,7 +94,8 @@ def add_chart_sheet(book: Workbook, content: AnnexContent) -> Worksheet:
     for chart in CHARTS[content.report]:
         bars = list(_bars(chart, content))
         if any(value is not None for bar in bars for value in bar[1:]):
-            _write_block(sheet, top, f"{chart.title}{_basis(chart, content)}", bars)
+            title = chart.title.format(parts=content.letterhead.part.lower())
+            _write_block(sheet, top, f"{title}{_basis(chart, content)}", bars)
             top += _BLOCK_ROWS
             sheet.row_breaks.append(Break(id=top - 1))
     set_widths(sheet, _WIDTHS)

@@ -26,7 +26,6 @@ from tonghop.publish.sheets import (
 )
 from tonghop.publish.sheets.book import add_sheet
 
-SHEET = "So cùng kỳ theo tỉnh"
 _HEADS = ("Kỳ này", "Cùng kỳ năm trước", "Tăng (+), giảm (-)", "Tỷ lệ (%)", "Đủ số liệu cùng kỳ")
 _LEFT = (5, 24)
 _FIRST = len(_LEFT) + 1
@@ -46,11 +45,11 @@ def add_comparison_sheet(book: Workbook, content: AnnexContent, number: int) -> 
     shown = _totals(content)
     if not shown or all(figure.value_last_year is None for figure in found):
         return
-    sheet = add_sheet(book, SHEET)
+    sheet = add_sheet(book, f"So cùng kỳ theo {content.letterhead.part_short}")
     pages = _pages(shown)
     widths = (*_LEFT, *(width for figure in shown for width in _widths(figure)))
     top = _write_headings(sheet, content, f"Bảng {number}. So với cùng kỳ năm trước", pages)
-    _write_heads(sheet, top, shown)
+    _write_heads(sheet, top, shown, content.letterhead.part)
     first = top + 3
     for row, province in enumerate(content.current.provinces, start=first):
         _write_province(sheet, row, row - first + 1, province, shown, content)
@@ -93,7 +92,9 @@ def _write_headings(
     sheet: Worksheet, content: AnnexContent, title: str, pages: Sequence[Sequence[Figure]]
 ) -> int:
     """Write the heading on the first page, and the table's name on those to its right."""
-    table = f"{title}, theo tỉnh, thành phố (địa giới hiện hành)"
+    head = content.letterhead
+    basis = " (địa giới hiện hành)" if head.part_kind else ""
+    table = f"{title}, theo {head.part.lower()}{basis}"
     is_single = len(pages) == 1
     widths = [width for figure in pages[0] for width in _widths(figure)]
     if is_single:
@@ -107,8 +108,8 @@ def _write_headings(
     return top
 
 
-def _write_heads(sheet: Worksheet, top: int, shown: Sequence[Figure]) -> None:
-    for column, text in enumerate(("STT", "Tỉnh, thành phố"), start=1):
+def _write_heads(sheet: Worksheet, top: int, shown: Sequence[Figure], part: str) -> None:
+    for column, text in enumerate(("STT", part), start=1):
         write_merged(sheet, (top, top + 2), (column, column), text, "tt_head")
     lines = 1
     for column, figure in zip(count(_FIRST, _SIZE), shown, strict=False):

@@ -9,6 +9,7 @@ import duckdb
 
 from schemas.declarations import Declarations
 from schemas.forms import Form
+from schemas.letterheads import Letterhead
 from tonghop.publish.annex.lines import report_forms
 from tonghop.publish.annex.target_content import (
     Target,
@@ -138,6 +139,7 @@ class AnnexContent:
     """One report's heading, forms and figures; figures are found by code, such as ``D03.vu``."""
 
     heading: Heading
+    letterhead: Letterhead
     report: str
     forms: tuple[Form, ...]
     national: dict[str, NationalFigure]
@@ -185,8 +187,15 @@ def read_content(
     kind_rows = con.execute(_KIND_VALUES, [period]).fetchall()
     forms = report_forms(declarations, heading, report)
     units = read_units(con, declarations, period)
+    head = declarations.letterhead(heading.period)
+    tables = (
+        read_province_table(con, declarations, heading.period, basis, head.part_kind)
+        for basis in (CURRENT, AS_REPORTED)
+    )
+    current, as_reported = tables
     return AnnexContent(
         heading=heading,
+        letterhead=head,
         report=report,
         forms=forms,
         national={
@@ -195,8 +204,8 @@ def read_content(
         kinds=tuple(Kind(*row) for row in con.execute(_KINDS, [period]).fetchall()),
         kind_figures={(kind, code): KindFigure(*row) for kind, code, *row in kind_rows},
         units=units,
-        current=read_province_table(con, declarations, heading.period, CURRENT),
-        as_reported=read_province_table(con, declarations, heading.period, AS_REPORTED),
+        current=current,
+        as_reported=as_reported,
         targets=read_targets(con, period, forms),
         units_below=read_units_below(con, period, [unit.unit_code for unit in units]),
         explained=_read_explained(con, period, forms, units),

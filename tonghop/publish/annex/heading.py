@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.layout import ILLUSTRATION
+from schemas.letterheads import Letterhead
 from tonghop.publish.annex.content import AnnexContent
 from tonghop.publish.heading import Heading, interval
 from tonghop.publish.sheets import lines_needed, set_height, write_merged
@@ -14,15 +15,15 @@ SUBJECTS = {
     "pcmbn": "công tác phòng, chống mua bán người",
 }
 ATTACHED_TO = (
-    "(Kèm theo Báo cáo số            /BC-BYT ngày        tháng        năm            của Bộ Y tế)"
+    "(Kèm theo Báo cáo số            /{symbol} ngày        tháng        năm            của {name})"
 )
 TABLE_ROW = 4
 
 
-def annex_title(heading: Heading, report: str) -> str:
+def annex_title(heading: Heading, letterhead: Letterhead, report: str) -> str:
     """Return the annex's title, such as a national report of the ministry bears it."""
     period = heading.period.label[:1].lower() + heading.period.label[1:]
-    return f"Số liệu về tình hình, kết quả {SUBJECTS[report]} trong ngành Y tế {period}"
+    return f"Số liệu về tình hình, kết quả {SUBJECTS[report]} trong {letterhead.sector} {period}"
 
 
 def write_heading(
@@ -33,12 +34,13 @@ def write_heading(
     first_column: int = 1,
 ) -> int:
     """Write the heading over columns of these ``widths`` and return the first row below it."""
+    head = content.letterhead
     columns = (first_column, first_column + len(widths) - 1)
-    title = annex_title(content.heading, content.report).upper()
+    title = annex_title(content.heading, head, content.report).upper()
     lines = [
         ("Phụ lục", "tt_title", 1.4),
         (title, "tt_title", 1.8),
-        (ATTACHED_TO, "tt_subtitle", 1.1),
+        (ATTACHED_TO.format(symbol=head.symbol, name=head.name), "tt_subtitle", 1.1),
         (table, "tt_title", 1.4),
         (interval(content.heading), "tt_subtitle", 1.1),
     ]

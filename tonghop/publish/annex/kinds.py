@@ -41,7 +41,7 @@ def _write_heads(sheet: Worksheet, top: int, content: AnnexContent) -> None:
     for column, text in enumerate(("Mã số", "Chỉ tiêu", "Đơn vị tính"), start=1):
         write_merged(sheet, (top, top + 1), (column, column), text, "tt_head")
     groups = [*((kind.label, kind.units_expected) for kind in content.kinds)]
-    groups.append(("Toàn quốc", content.heading.units_expected))
+    groups.append((content.letterhead.whole, content.heading.units_expected))
     for column, (label, expected) in zip(count(_FIRST, 2), groups, strict=False):
         text = f"{label}\n({expected} đơn vị phải báo cáo)"
         write_merged(sheet, (top, top), (column, column + 1), text, "tt_head")

@@ -19,7 +19,6 @@ from tonghop.publish.sheets import (
 )
 from tonghop.publish.sheets.book import add_sheet
 
-SHEET = "Toàn quốc"
 ABSENT_NOTE = (
     f"Dấu “{ABSENT}”: chưa có số liệu, vì không đơn vị nào báo cáo chỉ tiêu; không phải là số 0."
 )
@@ -55,8 +54,10 @@ _LAST, _TRACE = 12, 14
 
 def add_national_sheet(book: Workbook, content: AnnexContent) -> Worksheet:
     """Add the national figures beside last year's, with how many units stand behind each."""
-    sheet = add_sheet(book, SHEET)
-    top = write_heading(sheet, content, "Bảng 1. Số liệu toàn quốc", _WIDTHS[:_LAST])
+    sheet = add_sheet(book, content.letterhead.whole)
+    top = write_heading(
+        sheet, content, f"Bảng 1. Số liệu {content.letterhead.whole.lower()}", _WIDTHS[:_LAST]
+    )
     _write_heads(sheet, top)
     row = top + 3
     for printed in (printed for form in content.forms for printed in printed_rows(form)):

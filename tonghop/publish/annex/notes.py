@@ -22,12 +22,12 @@ from tonghop.publish.sheets import (
 )
 from tonghop.publish.sheets.book import add_sheet
 
-SHEET = "Ghi chú"
+SHEET, LIST_SHEET = "Ghi chú", "Số liệu theo tỉnh"
 _WIDTHS = (8, 24, 62, 34, 18)
 _TEXT_WIDTH = sum(_WIDTHS[2:])
 _INTERNAL = (
-    "Phụ lục có số liệu nhỏ về nạn nhân theo tỉnh, có thể nhận ra cá nhân: chỉ dùng nội bộ, không "
-    "công bố khi chưa che các số nhỏ."
+    "Phụ lục có số liệu nhỏ về nạn nhân theo địa bàn, đơn vị, có thể nhận ra cá nhân: chỉ dùng nội "
+    "bộ, không công bố khi chưa che các số nhỏ."
 )
 _READING = (
     (
@@ -37,8 +37,8 @@ _READING = (
     ),
     (
         "Cùng kỳ năm trước",
-        "Số liệu của cùng kỳ năm trước, cộng từ báo cáo của các đơn vị phải báo cáo khi đó. Số "
-        "liệu toàn quốc theo địa giới nào cũng như nhau.",
+        "Số liệu của cùng kỳ năm trước, cộng từ báo cáo của các đơn vị phải báo cáo khi đó. Tổng "
+        "số liệu theo địa giới nào cũng như nhau.",
     ),
     (
         "Địa giới hiện hành",
@@ -76,7 +76,7 @@ _READING = (
         f"(không thu thập được), là chưa có số liệu và không được tính là 0. “{ABSENT}” là không"
         " đơn vị nào báo cáo.",
     ),
-    ("Chỉ tiêu có/không", f"Số liệu toàn quốc và theo loại đơn vị là {SAYING_YES}."),
+    ("Chỉ tiêu có/không", f"Tổng số và số liệu theo loại đơn vị là {SAYING_YES}."),
     (
         "Chỉ tiêu tỷ lệ",
         "Bằng 100 nhân tổng tử số chia cho tổng mẫu số của các đơn vị báo cáo đủ cả hai; không "
@@ -98,7 +98,7 @@ def add_notes_sheet(book: Workbook, content: AnnexContent) -> Worksheet:
     """Add coverage, conventions and the list of units without an accepted report."""
     sheet = add_sheet(book, SHEET)
     row = write_heading(sheet, content, "Ghi chú", _WIDTHS)
-    for topic, text in (*_coverage(content), *_READING):
+    for topic, text in (*_coverage(content), *_reading(content)):
         write_merged(sheet, (row, row), (1, 2), topic, "pl_topic")
         write_merged(sheet, (row, row), (3, len(_WIDTHS)), text, "pl_paragraph")
         set_height(sheet, row, lines_needed(text, 1.1 * _TEXT_WIDTH))
@@ -107,6 +107,15 @@ def add_notes_sheet(book: Workbook, content: AnnexContent) -> Worksheet:
     set_widths(sheet, _WIDTHS)
     set_up_page(sheet, content.heading)
     return sheet
+
+
+def _reading(content: AnnexContent) -> Iterator[tuple[str, str]]:
+    """Yield how to read the figures, in the words of whoever publishes them."""
+    head = content.letterhead
+    for topic, text in _READING:
+        if head.part_kind or not topic.startswith("Địa giới"):
+            sheet = f"Số liệu theo {head.part_short}"
+            yield topic, text.replace("Toàn quốc", head.whole).replace(LIST_SHEET, sheet)
 
 
 def _coverage(content: AnnexContent) -> Iterator[tuple[str, str]]:
@@ -118,7 +127,7 @@ def _coverage(content: AnnexContent) -> Iterator[tuple[str, str]]:
     yield "Thực hiện văn bản", _directive(heading)
     for caveat in heading.caveats:
         yield "Chờ Bộ xác nhận", caveat
-    shares = [*_shares(content.kinds, content.units), _whole(heading)]
+    shares = [*_shares(content.kinds, content.units), _whole(content)]
     yield "Đơn vị có báo cáo", "; ".join(shares) + "."
     if any(line.sensitive for form in content.forms for line in form.lines):
         yield "Sử dụng", _INTERNAL
@@ -148,8 +157,9 @@ def _shares(kinds: Sequence[Kind], units: Sequence[ReportingUnit]) -> Iterator[s
         yield f"{kind.label}: {reported}/{kind.units_expected}"
 
 
-def _whole(heading: Heading) -> str:
-    return f"cả nước: {heading.units_reported}/{heading.units_expected}"
+def _whole(content: AnnexContent) -> str:
+    heading, whole = content.heading, content.letterhead.whole.lower()
+    return f"{whole}: {heading.units_reported}/{heading.units_expected}"
 
 
 def _write_silent(sheet: Worksheet, row: int, silent: Sequence[ReportingUnit]) -> None:

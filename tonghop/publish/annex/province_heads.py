@@ -40,12 +40,14 @@ def _pixels(width: float) -> float:
     return 7 * width + 5
 
 
-def write_province_heads(sheet: Worksheet, top: int, pages: Sequence[Sequence[Figure]]) -> int:
+def write_province_heads(
+    sheet: Worksheet, top: int, pages: Sequence[Sequence[Figure]], part: str
+) -> int:
     """Write section, line, column and code above the figures and return the first row below.
 
     Nothing is merged across a page's edge: a section or line that goes on is named again.
     """
-    for column, text in enumerate(("STT", "Tỉnh, thành phố", "Báo cáo"), start=1):
+    for column, text in enumerate(("STT", part, "Báo cáo"), start=1):
         write_merged(sheet, (top, top + 3), (column, column), text, "tt_head")
     lines = [[1], [1], [1]]
     column = FIRST

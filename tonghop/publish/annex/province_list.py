@@ -17,7 +17,6 @@ from tonghop.publish.province_figures import (
 from tonghop.publish.sheets import Value, set_up_page, set_widths, write, write_row
 from tonghop.publish.sheets.book import add_sheet
 
-SHEETS = {CURRENT: "Số liệu theo tỉnh", "as_reported": "Số liệu khi báo cáo"}
 STATES = {
     "number": "có số liệu",
     "none": "khai không phát sinh",
@@ -47,8 +46,12 @@ def add_province_list(
     book: Workbook, content: AnnexContent, by_province: ProvinceTable
 ) -> Worksheet:
     """Add every figure of every province; what is unknown is an empty cell with its reason."""
-    sheet = add_sheet(book, SHEETS[by_province.basis])
-    title = f"Toàn bộ số liệu theo tỉnh, thành phố, {BASES[by_province.basis]}"
+    head = content.letterhead
+    is_current = by_province.basis == CURRENT
+    name = f"Số liệu theo {head.part_short}" if is_current else "Số liệu khi báo cáo"
+    sheet = add_sheet(book, name)
+    basis = f", {BASES[by_province.basis]}" if head.part_kind else ""
+    title = f"Toàn bộ số liệu theo {head.part.lower()}{basis}"
     write(sheet, 1, 1, f"{title} {interval(content.heading)}", "tt_strong")
     write(sheet, 2, 1, _NOTE, "pl_note_line")
     write_row(sheet, _HEAD_ROW, _HEADS, ["tt_head"] * len(_HEADS))

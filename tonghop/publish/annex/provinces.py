@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.forms import Form
 from schemas.layout import NO, YES
-from tonghop.publish.annex.content import AnnexContent
+from tonghop.publish.annex.content import AnnexContent, KindFigure, NationalFigure
 from tonghop.publish.annex.heading import TABLE_ROW, write_heading
 from tonghop.publish.annex.lines import ABSENT, Figure, main_figures, sections
 from tonghop.publish.annex.province_heads import (
@@ -24,7 +24,6 @@ from tonghop.publish.annex.province_heads import (
 from tonghop.publish.province_figures import (
     AS_REPORTED,
     CURRENT,
-    PROVINCES,
     Province,
     ProvinceFigure,
     ProvinceTable,
@@ -45,7 +44,6 @@ from tonghop.publish.sheets.book import add_sheet
 SILENT = {"missing": "chưa gửi", "rejected": "bị trả lại", "held": "chờ xác định"}
 REPORTED = "đã gửi"
 _MARKS = {"not_collected": "x", "refused": "(lỗi)"}
-SHEETS = {CURRENT: "Theo tỉnh", AS_REPORTED: "Khi báo cáo"}
 BASES = {CURRENT: "địa giới hiện hành", AS_REPORTED: "địa giới khi báo cáo"}
 _PARTIAL_NOTE = (
     "Cột “Báo cáo” dạng 1/2: số Sở Y tế có số liệu trên số Sở Y tế đã sắp xếp thành một. Ô nền "
@@ -55,7 +53,7 @@ _NOTE = (
     "Dòng tô màu: đơn vị chưa có báo cáo được tiếp nhận, không phải là số 0. Ô trống: đơn vị để "
     "trống; “x”: đơn vị không thu thập được số liệu; “(lỗi)”: số liệu không được nhận. Chỉ tiêu có "
     "các dòng chi tiết được in đủ các cột, chỉ tiêu khác in cột thứ nhất; toàn bộ số liệu ở trang "
-    "“Số liệu theo tỉnh”."
+    "“Số liệu theo {listed}”."
 )
 
 
@@ -63,20 +61,22 @@ def add_province_sheet(
     book: Workbook, content: AnnexContent, form: Form, by_province: ProvinceTable, number: int
 ) -> Worksheet:
     """Add a form's main figures by province on a basis, over as many pages as that takes."""
-    sheet = add_sheet(book, f"{SHEETS[by_province.basis]} – {form.sheet.sheet}")
+    sheet = add_sheet(book, f"{sheet_name(by_province, content)} – {form.sheet.sheet}")
     shown, left_out = _shown(by_province, form)
     pages = province_pages(shown)
     basis = f" ({BASES[by_province.basis]})" if content.is_restated else ""
-    table = f"Bảng {number}. {form.sheet.sheet}: {form.sheet.title}, theo tỉnh, thành phố{basis}"
+    listed = content.letterhead.part.lower()
+    table = f"Bảng {number}. {form.sheet.sheet}: {form.sheet.title}, theo {listed}{basis}"
     top = _write_headings(sheet, content, table, pages)
-    first = write_province_heads(sheet, top, pages)
+    first = write_province_heads(sheet, top, pages, content.letterhead.part)
     for row, province in enumerate(by_province.provinces, start=first):
         reports = report_of(province, content)
         _write_province(sheet, row, row - first + 1, province, reports, shown, by_province)
     last = first + len(by_province.provinces)
     _write_total(sheet, last, shown, content)
     is_merged = any(province.parts_expected > 1 for province in by_province.provinces)
-    notes = [_NOTE, *([_PARTIAL_NOTE] if is_merged else []), *_left_out(left_out)]
+    note = _NOTE.format(listed=content.letterhead.part_short)
+    notes = [note, *([_PARTIAL_NOTE] if is_merged else []), *_left_out(left_out, content)]
     _write_notes(sheet, last + 1, notes, (*LEFT_WIDTHS, *map(column_width, pages[0])))
     set_widths(sheet, (*LEFT_WIDTHS, *map(column_width, shown)))
     _set_up_pages(sheet, content, (top, first - 1), pages)
@@ -157,18 +157,33 @@ def _write_total(
     sheet: Worksheet, row: int, shown: Sequence[Figure], content: AnnexContent
 ) -> None:
     """Write the sum of the health departments as a number; a ratio is that of their sums."""
-    write_merged(sheet, (row, row), (1, FIRST - 1), "Tổng các Sở Y tế", "pl_total")
+    write_merged(sheet, (row, row), (1, FIRST - 1), f"Tổng {content.letterhead.parts}", "pl_total")
     for column, figure in enumerate(shown, start=FIRST):
-        found = content.kind_figures.get((PROVINCES, figure.code))
+        found = total_of(figure.code, content)
         value: Value = ABSENT if found is None or found.value is None else found.value
         write(sheet, row, column, value, f"pl_total_{figure.number_kind}")
 
 
-def _left_out(figures: Sequence[Figure]) -> list[str]:
+def total_of(code: str, content: AnnexContent) -> NationalFigure | KindFigure | None:
+    """Return what all units listed in the tables come to together."""
+    kind = content.letterhead.part_kind
+    return content.kind_figures.get((kind, code)) if kind else content.national.get(code)
+
+
+def sheet_name(by_province: ProvinceTable, content: AnnexContent) -> str:
+    """Return what the sheets on a basis are called."""
+    current = f"Theo {content.letterhead.part_short}"
+    return current if by_province.basis == CURRENT else "Khi báo cáo"
+
+
+def _left_out(figures: Sequence[Figure], content: AnnexContent) -> list[str]:
     if not figures:
         return []
     codes = ", ".join(dict.fromkeys(figure.line.line_code for figure in figures))
-    return [f"Không in các cột chưa có Sở Y tế nào báo cáo, thuộc các chỉ tiêu: {codes}."]
+    missing = "chưa có Sở Y tế nào báo cáo"
+    if not content.letterhead.part_kind:
+        missing = "chưa có đơn vị nào báo cáo"
+    return [f"Không in các cột {missing}, thuộc các chỉ tiêu: {codes}."]
 
 
 def _write_notes(sheet: Worksheet, row: int, notes: Sequence[str], widths: Sequence[float]) -> None:
