@@ -15,6 +15,7 @@ from schemas.directives import EXCLUDED, Directive, Directives, Duty
 from schemas.forms import Form, FormSheet, Line, Measure
 from schemas.history import HistoryLimit
 from schemas.issues import IssueKind
+from schemas.letterheads import Letterhead, OnwardRecipient
 from schemas.narrative import NarrativeSection
 from schemas.periods import DerivedPeriod, Period, PeriodAlias, PeriodKind, find_period
 from schemas.persons import FamilyName
@@ -56,6 +57,8 @@ class Declarations:
     period_kinds: tuple[PeriodKind, ...]
     period_aliases: tuple[PeriodAlias, ...]
     caveats: tuple[Caveat, ...]
+    letterheads: tuple[Letterhead, ...]
+    onward_recipients: tuple[OnwardRecipient, ...]
     reminder_cases: tuple[ReminderCase, ...]
     derived_periods: tuple[DerivedPeriod, ...]
     units: Units
@@ -171,6 +174,23 @@ class Declarations:
             if unit.kind in duties and unit.reports_to == recipient
         ]
         return tuple(sorted(owing, key=lambda expected: order[expected.unit.kind]))
+
+    def letterhead(self, period: Period) -> Letterhead:
+        """Return the head of what the consolidating unit publishes for ``period``."""
+        (head,) = (
+            head
+            for head in valid_on(self.letterheads, period.cut_off)
+            if head.unit_code == self.consolidating_unit
+        )
+        return head
+
+    def onward(self, period: Period) -> tuple[OnwardRecipient, ...]:
+        """Return to whom the consolidating unit sends its summary of ``period``, as declared."""
+        return tuple(
+            onward
+            for onward in valid_on(self.onward_recipients, period.cut_off)
+            if onward.unit_code == self.consolidating_unit and period.kind in onward.period_kinds
+        )
 
     def own_report(self, period: Period) -> Expected | None:
         """Return the report that the consolidating unit owes for ``period``, if it owes one."""

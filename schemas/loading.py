@@ -11,6 +11,7 @@ from schemas.directives import Directive, Directives, DueDate, DueTerms, Recipie
 from schemas.forms import FormSheet, Line, Measure
 from schemas.history import HistoryLimit
 from schemas.issues import IssueKind
+from schemas.letterheads import Letterhead, OnwardRecipient
 from schemas.narrative import NarrativeSection
 from schemas.periods import DerivedPeriod, PeriodAlias, PeriodKind
 from schemas.persons import FamilyName
@@ -31,8 +32,9 @@ from schemas.working_days import PublicHoliday, WorkingCalendar, WorkingDays
 
 REFERENCE = Path(__file__).parent / "reference"
 OWN_TABLES = (
-    "directives", "directive_reporters", "recipients", "due_dates", "due_terms", "units",
-    "unit_names", "unit_aliases", "unit_successions", "unit_handovers",
+    "directives", "directive_reporters", "recipients", "due_dates", "due_terms", "letterheads",
+    "onward_recipients", "units", "unit_names", "unit_aliases", "unit_successions",
+    "unit_handovers",
 )  # fmt: skip
 """Tables to which whoever consolidates adds rows in a folder of its own."""
 
@@ -72,6 +74,8 @@ def read_declarations(folder: Path = REFERENCE) -> Declarations:
         period_kinds=_rows(folder, "period_kinds", PeriodKind),
         period_aliases=_rows(folder, "period_aliases", PeriodAlias),
         caveats=_rows(folder, "caveats", Caveat),
+        letterheads=_rows(folder, "letterheads", Letterhead),
+        onward_recipients=_rows(folder, "onward_recipients", OnwardRecipient),
         reminder_cases=_rows(folder, "reminder_cases", ReminderCase),
         derived_periods=_rows(folder, "derived_periods", DerivedPeriod),
         units=_load_units(folder),

@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -207,7 +207,8 @@ def _write_documents(
     with duckdb.connect(folder / DATABASE, read_only=True) as con:
         con.execute("set TimeZone = 'Asia/Ho_Chi_Minh'")
         for report in REPORTS:
-            write_report(con, declarations, heading, report, folder / f"bao-cao-{report}.docx")
+            for copy, name in report_copies(declarations, heading, report):
+                write_report(con, declarations, copy, report, folder / name)
             advance()
             write_annex(con, declarations, heading, report, folder / f"phu-luc-{report}.xlsx")
             advance()
@@ -215,6 +216,21 @@ def _write_documents(
         advance()
         own = template_name(declarations.consolidating_unit, heading.period)
         write_submission(con, declarations, heading, folder / own)
+
+
+def report_copies(
+    declarations: Declarations, heading: Heading, report: str
+) -> Iterator[tuple[Heading, str]]:
+    """Yield a report's copies with their file names: one for each declared recipient, or just one.
+
+    They differ in nothing but to whom they are addressed.
+    """
+    onward = declarations.onward(heading.period)
+    for recipient in onward:
+        name = f"bao-cao-{report}_{recipient.recipient_code}.docx"
+        yield replace(heading, onward=recipient.recipient), name
+    if not onward:
+        yield heading, f"bao-cao-{report}.docx"
 
 
 def _seal(

@@ -11,6 +11,7 @@ class Heading:
     """The period, the directive that asked for it, the edition's number and its coverage.
 
     ``caveats`` are sentences about what the ministry has not confirmed.
+    ``onward`` is the one recipient of a copy; without it the directive names the addressee.
     Working papers, which are published in no edition, have the number 0.
     """
 
@@ -21,6 +22,7 @@ class Heading:
     units_reported: int
     units_expected: int
     caveats: tuple[str, ...] = ()
+    onward: str = ""
 
     @property
     def foot(self) -> str:

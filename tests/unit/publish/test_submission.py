@@ -5,6 +5,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from openpyxl import Workbook, load_workbook
 
 from schemas.declarations import Declarations
@@ -176,3 +178,34 @@ def test_the_ministry_hands_in_nothing() -> None:
     assert declarations().own_report(declarations().period(PERIOD)) is None
     seen = declarations().at(DEPARTMENT)
     assert seen.own_report(seen.period("2025-Q3")) is None
+
+
+def test_each_recipient_gets_a_summary_under_the_departments_head(edition: Edition) -> None:
+    names = {path.name for path in edition.folder.glob("*.docx")}
+    assert names == {
+        f"bao-cao-{report}_{recipient}.docx"
+        for report in ("pctp", "pcmbn")
+        for recipient in ("bo-y-te", "ubnd-tinh", "cong-an-tinh")
+    }
+    texts = docx_text(edition.folder / "bao-cao-pctp_cong-an-tinh.docx")
+    for text in (
+        "UBND TỈNH QUẢNG NGÃI",
+        "SỞ Y TẾ",
+        "/BC-SYT",
+        "Quảng Ngãi, ngày",
+        "Kính gửi: Công an tỉnh Quảng Ngãi",
+        "Sở Y tế tỉnh Quảng Ngãi báo cáo tình hình",
+        "trong ngành Y tế tỉnh Quảng Ngãi năm 2025",
+        f"Cơ quan Sở Y tế tỉnh Quảng Ngãi: Kết quả của {OFFICE}.",
+        "- Lưu: VT, CSXH.",
+    ):
+        assert text in texts
+    assert "BỘ Y TẾ" not in texts
+    assert "theo tỉnh, thành phố" not in texts
+
+
+def docx_text(path: Path) -> str:
+    """Return all text of a Word file, one paragraph a line."""
+    body = Document(str(path)).element.body
+    paragraphs = body.iter(qn("w:p"))
+    return "\n".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in paragraphs)

@@ -11,6 +11,7 @@ from schemas.integrity import (
     handovers,
     history,
     issues,
+    letterheads,
     lines,
     parts,
     periods,
@@ -778,6 +779,31 @@ CASES: list[tuple[Check, Edit, str]] = [
         handovers.closed_units_are_accounted_for,
         add("unit_successions", "BYT-MT/BYT-PB", predecessor="BYT-TTRB"),
         "units.csv, BYT-TTRB: it closes on 2025-05-31 and its work goes both to a successor and",
+    ),
+    (
+        letterheads.letterheads_are_of_units,
+        add("letterheads", "SYT34-51", unit_code="SYT34-99"),
+        "letterheads.csv, SYT34-99: it is no unit",
+    ),
+    (
+        letterheads.whoever_receives_reports_has_a_letterhead,
+        change("letterheads", "SYT34-51", valid_to=date(2025, 12, 14)),
+        "letterheads.csv, SYT34-51, on 2025-12-15: it has no row for QN-2025",
+    ),
+    (
+        letterheads.onward_recipients_are_of_units,
+        add("onward_recipients", "SYT34-51/bo-y-te", unit_code="SYT34-99"),
+        "onward_recipients.csv, SYT34-99/bo-y-te: it is no unit",
+    ),
+    (
+        letterheads.onward_recipients_get_known_periods,
+        change("onward_recipients", "SYT34-51/ubnd-tinh", period_kinds=("H1", "H2")),
+        "onward_recipients.csv, SYT34-51/ubnd-tinh: period_kinds is 'H2', expected one of Q1",
+    ),
+    (
+        letterheads.onward_recipients_name_files,
+        change("onward_recipients", "SYT34-51/ubnd-tinh", recipient_code="UBND tỉnh"),
+        "onward_recipients.csv, SYT34-51/UBND tỉnh: expected a code of small letters",
     ),
     (
         caveats.caveats_are_about_something,

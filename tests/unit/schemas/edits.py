@@ -31,6 +31,8 @@ FIELDS = {
     "unit_successions": ("units", "successions"),
     "unit_handovers": ("units", "handovers"),
     "caveats": ("caveats",),
+    "letterheads": ("letterheads",),
+    "onward_recipients": ("onward_recipients",),
     "directives": ("directives", "directives"),
     "directive_reporters": ("directives", "reporters"),
     "recipients": ("directives", "recipients"),

@@ -27,14 +27,23 @@ def heading_words(
     period, directive = heading.period, heading.directive
     missing = heading.units_expected - heading.units_reported
     illustration = ILLUSTRATION if heading.illustrative else ""
+    head = declarations.letterhead(period)
+    office = head.office or (directive and declarations.recipient_name(directive, period))
+    addressee = heading.onward or (directive and declarations.addressee(directive, period))
     return {
+        "co_quan_chu_quan": head.superior.upper(),
+        "co_quan_ban_hanh": head.name.upper(),
+        "co_quan": declarations.units.name_near(declarations.consolidating_unit, period.cut_off),
+        "ky_hieu": head.symbol,
+        "dia_danh": head.place,
+        "nganh": head.sector,
         "ky": grammar.lower_first(period.label),
         "nam": str(period.year),
         "tu_ngay": grammar.day(period.starts_on),
         "den_ngay": grammar.day(period.cut_off),
         "van_ban": directive_name(directive) if directive else "",
-        "kinh_gui": (directive and declarations.addressee(directive, period)) or BLANK,
-        "noi_tong_hop": (directive and declarations.recipient_name(directive, period)) or BLANK,
+        "kinh_gui": addressee or BLANK,
+        "noi_tong_hop": office or BLANK,
         "so_bao_cao": heading.units_reported,
         "so_don_vi": heading.units_expected,
         "so_chua_gui": grammar.count(Decimal(missing)) if missing else "",
