@@ -17,7 +17,7 @@ from tests.build import complete, content, declarations, filled, read_here, with
 from tonghop.archive import HANOI, keep
 from tonghop.arrivals import find_arrivals
 from tonghop.house import House
-from tonghop.pipeline import Ingested, build_marts, ingest
+from tonghop.pipeline import Ingested, build_marts, ingest, reporting_status
 from tonghop.publish.edition import NothingToPublishError, publish_period
 from tonghop.warehouse import open_warehouse
 
@@ -114,7 +114,8 @@ def test_all_at_once_is_what_it_should_be(at_once: dict[str, list[tuple[object, 
 
 def test_a_held_report_counts_nowhere_and_holds_both_units(house: House) -> None:
     take_in(house, ARRIVALS)
-    statuses = {row[1]: row[7] for row in dump(house)["marts.reporting_status"]}
+    asked = declarations().period("2026-H1")
+    statuses = {r.unit_code: r.status for r in reporting_status(house, declarations(), asked)}
     assert (statuses["SYT34-11"], statuses["SYT34-12"]) == ("held", "held")
     assert (statuses["SYT34-01"], statuses["SYT34-04"]) == ("on_time", "rejected")
     assert national_value(house, "2026-H1:D03.vu") == "13.00"
