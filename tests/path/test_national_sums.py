@@ -112,6 +112,28 @@ def test_every_figure_says_how_many_units_were_expected(con: duckdb.DuckDBPyConn
     assert counted == [tuple(owing)]
 
 
+def test_like_for_like_leaves_out_the_merged_province_of_which_a_part_did_not_report(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    """Quảng Ngãi reported last year and Kon Tum did not; Bạch Mai reported in both years."""
+    columns = "value_like, value_last_year_like, change_like, units_like"
+    assert rows(con, "national_summary", columns=columns, where="figure_id = '2026-H1:D03.vu'") == (
+        """
+        value_like | value_last_year_like | change_like | units_like
+        0          | 3                    | -3          | 1
+        """
+    )
+    columns = "basis, value, value_last_year, state_last_year, parts_missing_last_year, change_like"
+    where = "figure_id = '2026-H1:D03.vu@SYT34-51'"
+    assert rows(con, "province_summary", columns=columns, where=where) == (
+        """
+        basis       | value | value_last_year | state_last_year | parts_missing_last_year | change_like
+        as_reported | 5     |                 |                 |                         |
+        current     | 5     | 6               | partial         | Sở Y tế tỉnh Kon Tum    |
+        """  # noqa: E501
+    )
+
+
 def test_what_nobody_wrote_is_unknown_and_not_zero(con: duckdb.DuckDBPyConnection) -> None:
     written = {line[0] for line in parse(THIS_YEAR)[1:]} - {"D04.vu"} | {"D15.ty_le"}
     found = con.execute(
