@@ -15,11 +15,12 @@ from tonghop.demo.faults import BOOK_FAULTS, FILE_FAULTS
 from tonghop.demo.figures import work_out
 from tonghop.demo.filling import fill_in
 from tonghop.demo.sendings import Sending, plan_sendings, sender
+from tonghop.demo.slips import slip_of
 from tonghop.house import House
 from tonghop.stable_zip import save_workbook
 from tonghop.template import make_template
 
-PERIODS = ("2024-Y", "2025-H1", "2025-Y", "2026-H1")
+PERIODS = ("2024-Q1", "2024-H1", "2024-Q3", "2024-Y", "2025-H1", "2025-Y", "2026-H1")
 MARKER = ".demo"
 _NOT_REPORTS = {"readme.md", "thumbs.db", "desktop.ini"}
 _BATCH, _WORKERS = 8, 2
@@ -99,7 +100,9 @@ def _save_report(
 ) -> None:
     period = declarations.period(sending.period)
     expected = sender(declarations, sending.unit_code, period)
-    figures = work_out(declarations, expected.unit, period, is_draft=sending.is_draft)
+    figures = slip_of(sending.slip, declarations, expected.unit, period) or work_out(
+        declarations, expected.unit, period, is_draft=sending.is_draft
+    )
     book = make_template(declarations, expected, period)
     fill_in(book, declarations, expected.unit, period, figures, sending.day)
     if sending.fault in BOOK_FAULTS:

@@ -8,7 +8,7 @@ from schemas.forms import Cell
 from schemas.periods import Period
 
 _FEW, _MOST = 30.0, 120
-_QUARTERS = 4
+QUARTERS = 4
 
 
 def chance(*names: object) -> float:
@@ -29,25 +29,16 @@ def count(mean: float, luck: float) -> int:
     return number
 
 
-def drawn(cell: Cell, level: float, origins: tuple[str, ...], period: Period, salt: str) -> int:
-    """Return what the units that went into one unit counted together in a cell.
+def drawn(cell: Cell, level: float, origin: str, year: int, quarter: int, salt: str) -> int:
+    """Return what one unit counts in a cell, in a quarter or, if ``quarter`` is 0, in a year.
 
-    ``level`` is what a unit of ordinary size counts in a year. A flow is drawn for each quarter, so
-    that a year holds what its first half held; a stock for each year.
+    ``level`` is what a unit of ordinary size counts in a year.
     """
-    is_flow = cell.line.kind == "flow"
-    times, share = (_quarters(period), _QUARTERS) if is_flow else (range(1), 1)
-    return sum(
-        count(
-            level * _scale(origin, cell.code) / share,
-            chance("draw", origin, cell.code, period.year, time, salt),
-        )
-        for origin in origins
-        for time in times
-    )
+    mean = level * _scale(origin, cell.code) / (QUARTERS if quarter else 1)
+    return count(mean, chance("draw", origin, cell.code, year, quarter, salt))
 
 
-def _quarters(period: Period) -> range:
+def quarters(period: Period) -> range:
     """Return which quarters, 1 to 4, of the year that starts on 15 December a period covers."""
     days = (period.cut_off - period.starts_on).days + 1
     last = period.cut_off.month // 3

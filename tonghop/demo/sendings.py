@@ -8,11 +8,13 @@ from itertools import islice
 
 from schemas.declarations import Declarations, Expected
 from schemas.periods import Period
-from tonghop.demo.draws import chance
+from tonghop.demo.draws import chance, origins
 from tonghop.demo.faults import BOOK_FAULTS, FILE_FAULTS
+from tonghop.demo.slips import PERIOD_SLIPS
 
 _LATE, _USUAL = 0.08, 15
 _DRAFTS, _COPIES, _RESAVED, _NOT_ASKED, _CLOSED = 20, 5, 2, 5, 3
+_SLIPS, _DEPARTMENT = 2, "health_department"
 _FAULTS = (*BOOK_FAULTS, *FILE_FAULTS)
 _NEVER_MENDED = (
     "sheet_added", "unsigned", "left_blank", "total_not_parts", "line_deleted", "template_borrowed",
@@ -29,6 +31,7 @@ class Sending:
     file_name: str
     is_draft: bool = False
     fault: str = ""
+    slip: str = ""
 
     @property
     def place(self) -> str:
@@ -52,7 +55,7 @@ def plan_sendings(declarations: Declarations, period: Period) -> tuple[Sending, 
         *_doubled(islice(queue, _COPIES)),
         *_resaved(islice(queue, _RESAVED)),
         *map(_late, islice(queue, late)),
-        *queue,
+        *_slipped(tuple(queue), declarations, period),
         *(_sent(period, unit, None) for unit in _strangers(declarations, period)),
     )
 
@@ -102,6 +105,29 @@ def _resaved(sendings: Iterable[Sending]) -> Iterator[Sending]:
 def _late(sending: Sending) -> Sending:
     days = 4 + int(9 * chance("late", sending.period, sending.unit_code))
     return replace(sending, day=sending.day + timedelta(days=days))
+
+
+def _slipped(
+    sendings: Iterable[Sending], declarations: Declarations, period: Period
+) -> Iterator[Sending]:
+    """Yield the files; those of the first departments that surely reported before have a slip."""
+    slip, left = PERIOD_SLIPS.get(period.code), _SLIPS
+    sure = _surely_reporting(declarations, slip.earlier) if slip else frozenset()
+    for sending in sendings:
+        unit = declarations.units.find(sending.unit_code)
+        before = {sending.unit_code} & sure or {*origins(declarations, sending.unit_code)}
+        if slip and left and unit and unit.kind == _DEPARTMENT and before <= sure:
+            yield replace(sending, slip=slip.issue)
+            left -= 1
+        else:
+            yield sending
+
+
+def _surely_reporting(declarations: Declarations, code: str) -> frozenset[str]:
+    """Return the units of which nothing but good reports come for a period."""
+    sendings = plan_sendings(declarations, declarations.period(code))
+    amiss = {s.unit_code for s in sendings if s.fault or s.slip}
+    return frozenset(sending.unit_code for sending in sendings) - amiss
 
 
 def _strangers(declarations: Declarations, period: Period) -> list[str]:

@@ -11,7 +11,7 @@ from schemas.contracts import NUMBER
 from schemas.evaluation import evaluate
 from tests.build import declarations
 from tonghop.demo.collection import PERIODS
-from tonghop.demo.draws import chance, count
+from tonghop.demo.draws import chance, count, origins
 from tonghop.demo.figures import Figures, figure_rows, terms, work_out
 
 
@@ -87,15 +87,33 @@ def test_crimes_against_staff_are_few_in_the_whole_country() -> None:
     assert 5 <= sum(everyones("2024-Y", False)["D01.vu"]) <= 60
 
 
-def test_a_year_holds_what_its_first_half_held() -> None:
-    half, year = figures("BV-BACHMAI", "2025-H1").amounts, figures("BV-BACHMAI", "2025-Y").amounts
-    for code in ("B01.tong", "B02.tong", "D00.vu", "D18.so_luong", "A09.tong"):
-        assert half[code] <= year[code]
+def flows(period: str) -> set[str]:
+    forms = declarations().forms_on(declarations().period(period).cut_off)
+    return {cell.code for form in forms for cell in form.cells if cell.line.kind == "flow"}
 
 
-def test_a_merged_department_counts_what_its_predecessors_counted_together() -> None:
-    first_half = [figures(f"SYT63-{code}", "2025-H1").amounts["B01.pctp"] for code in ("51", "62")]
-    assert 0 < sum(first_half) <= figures("SYT34-51", "2025-Y").amounts["B01.pctp"]
+def owing(period: str) -> list[str]:
+    return [e.unit.unit_code for e in declarations().expected(declarations().period(period))]
+
+
+def test_a_year_holds_its_first_half_and_its_third_quarter() -> None:
+    common = flows("2024-Q1") & flows("2024-Y")
+    for unit in owing("2024-Y"):
+        first, half, third, year = (
+            figures(unit, f"2024-{kind}").amounts for kind in ("Q1", "H1", "Q3", "Y")
+        )
+        assert not [code for code in common if first[code] > half[code]]
+        assert not [code for code in common if half[code] + third[code] > year[code]]
+
+
+def test_a_merged_unit_holds_what_its_predecessors_counted_together() -> None:
+    common, before = flows("2025-H1") & flows("2025-Y"), {*owing("2025-H1")}
+    for unit in owing("2025-Y"):
+        parts = [unit] if unit in before else [*origins(declarations(), unit)]
+        halves = [figures(part, "2025-H1").amounts for part in parts if part in before]
+        year = figures(unit, "2025-Y").amounts
+        assert not [code for code in common if sum(half[code] for half in halves) > year[code]]
+    assert figures("SYT34-51", "2025-Y").amounts["B01.pctp"] > 0
 
 
 def test_a_draft_differs_in_some_lines_alone() -> None:
