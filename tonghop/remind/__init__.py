@@ -3,12 +3,12 @@
 They are working papers, made from the warehouse as it is, for an officer to edit and send.
 """
 
+import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from schemas.declarations import Declarations
 from schemas.periods import Period
@@ -17,12 +17,13 @@ from tonghop.house import House
 from tonghop.publish.heading import Heading
 from tonghop.remind.accounts import Account, is_illustrative, read_accounts
 from tonghop.remind.desk import DESK, write_desk
-from tonghop.remind.keeping import edited_files, free_name, place
+from tonghop.remind.keeping import Placed, edited_files, free_name, place
 from tonghop.remind.letters import letter_name, write_letter
 from tonghop.remind.unplaced import UnplacedFile, read_unplaced
 from tonghop.returning.writing import returned_names
 from tonghop.warehouse import open_warehouse
 
+_BEING_MADE = ".dang-lap"
 REPORTED = ("on_time", "late", "received")
 
 
@@ -98,31 +99,46 @@ def write_reminders(
     edited since it was made is neither replaced nor removed; the list then gets another name. The
     same accounts give the same bytes, so a second run changes nothing.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     letters = {each.unit_code: letter_name(each, period) for each in due}
+    made = _empty_folder(folder / _BEING_MADE)
+    edited = frozenset(edited_files(folder, tuple(letters.values())))
+    for each in due:
+        if letters[each.unit_code] not in edited:
+            path = made / letters[each.unit_code]
+            write_letter(each, declarations, period, path, illustrative=accounts.illustrative)
+        advance()
     desk = free_name(folder, DESK, ".xlsx") if whole else ""
-    with TemporaryDirectory(prefix=".dang-lap-", dir=folder) as partial:
-        made = Path(partial)
-        kept = set(edited_files(folder, tuple(letters.values())))
-        for each in due:
-            if letters[each.unit_code] not in kept:
-                write_letter(
-                    each, declarations, period, made / letters[each.unit_code],
-                    illustrative=accounts.illustrative,
-                )  # fmt: skip
-            advance()
-        if whole:
-            _write_desk(accounts, letters, declarations, period, made / desk)
-        placed = place(folder, made, whole=whole)
-    outdated = tuple(n for n in placed.edited if n.endswith(".docx") and n not in kept)
+    if desk:
+        _write_desk(accounts, letters, declarations, period, made / desk)
+    placed = place(folder, made, whole=whole)
+    shutil.rmtree(made)
+    written = Counter(each.case for each in due if letters[each.unit_code] not in edited)
+    return _reminded(accounts, letters, written, desk, edited, placed)
+
+
+def _empty_folder(folder: Path) -> Path:
+    """Return a new folder; what a run that was killed has left there is cleared away."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _reminded(
+    accounts: Accounts,
+    letters: Mapping[str, str],
+    written: Counter[str],
+    desk: str,
+    edited: frozenset[str],
+    placed: Placed,
+) -> Reminded:
+    other_letters = (n for n in placed.edited if n.endswith(".docx") and n not in edited)
+    waiting = [each for each in accounts.units if each.case == AHEAD]
     return Reminded(
-        letters=Counter(each.case for each in due if letters[each.unit_code] not in kept),
+        letters=written,
         desk=desk,
-        edited=tuple(sorted(kept)),
-        outdated=outdated if whole else (),
-        not_yet_due=sum(
-            each.case == AHEAD and each.unit_code not in letters for each in accounts.units
-        ),
+        edited=tuple(sorted(edited)),
+        outdated=tuple(other_letters) if desk else (),
+        not_yet_due=sum(each.unit_code not in letters for each in waiting),
         unplaced=len(accounts.unplaced),
     )
 

@@ -95,6 +95,13 @@ def test_an_edited_list_is_kept_and_the_new_one_gets_a_number(
     assert (tmp_path / LIST).read_bytes() == b"notes of the desk"
 
 
+def test_what_a_killed_run_has_left_is_cleared_away(accounts: Accounts, tmp_path: Path) -> None:
+    (tmp_path / ".dang-lap").mkdir()
+    (tmp_path / ".dang-lap" / DA_NANG).write_bytes(b"half a letter")
+    remind(accounts, tmp_path, without="SYT34-48")
+    assert {path.name for path in tmp_path.iterdir()} == {QUANG_NGAI, LIST, INDEX}
+
+
 def test_files_of_others_are_left_alone(accounts: Accounts, tmp_path: Path) -> None:
     (tmp_path / "cong-van-da-ky.pdf").write_bytes(b"signed")
     (tmp_path / DA_NANG).write_bytes(b"made elsewhere")
