@@ -21,9 +21,9 @@ from tonghop.publish.sheets.book import add_sheet
 
 SHEET = "Mục tiêu"
 _HEADS = (
-    "Mã", "Nội dung mục tiêu", "Mức đặt ra (%)", "Tử số (kỳ này)", "Mẫu số (cùng kỳ)",
+    "Mã", "Nội dung mục tiêu", "Mức đặt ra (%)", "Tử số, hoặc kỳ này", "Mẫu số, hoặc cùng kỳ",
     "Kết quả (%)", "Đánh giá", "Đơn vị có đủ số liệu", "Đơn vị phải báo cáo",
-    "Đơn vị có gì để tính",
+    "Đơn vị tính được",
     "Đơn vị chưa đạt", "Căn cứ",
 )  # fmt: skip
 _WIDTHS = (8, 52, 10, 14, 14, 11, 12, 10, 10, 10, 10, 46)
@@ -32,7 +32,7 @@ _LOOKS = (
     "pl_whole", "pl_whole", "pl_whole", "tt_label",
 )  # fmt: skip
 _BELOW_HEADS = (
-    "Mã", "Đơn vị chưa đạt", "STT", "Tử số (kỳ này)", "Mẫu số (cùng kỳ)", "Kết quả (%)",
+    "Mã", "Đơn vị chưa đạt", "STT", "Tử số, hoặc kỳ này", "Mẫu số, hoặc cùng kỳ", "Kết quả (%)",
 )  # fmt: skip
 _BELOW_LOOKS = ("tt_code", "tt_label", "tt_code", "pl_whole", "pl_whole", "pl_share")
 _VERDICTS = {True: "Đạt", False: "Chưa đạt", None: "không tính được"}
@@ -42,7 +42,7 @@ _NOTES = (
     "Mục tiêu giảm: tử số là số của kỳ này, mẫu số là số của cùng kỳ năm trước đã quy đổi theo "
     "địa giới hiện hành, chỉ của các đơn vị có đủ số liệu ở cả hai kỳ; kết quả là tỷ lệ giảm, số "
     "âm là tăng. Mức 0 là giảm bao nhiêu cũng được; bằng nhau là chưa đạt.",
-    "Đơn vị chưa có số liệu, hoặc không có gì để tính (mẫu số bằng 0, cả hai kỳ không có vụ "
+    "Đơn vị chưa có số liệu, hoặc không phát sinh để tính (mẫu số bằng 0; cả hai kỳ không có vụ "
     "việc), thì không xếp là chưa đạt.",
 )
 
