@@ -20,6 +20,7 @@ from tests.facilities import (
 )
 from tonghop.belonging import AnotherUnitsHouseError, owner_of
 from tonghop.cli.main import main
+from tonghop.cli.status import told_time_left
 from tonghop.house import House
 from tonghop.pipeline import build_marts, ingest, reporting_status
 from tonghop.publish.edition import publish_period
@@ -153,6 +154,16 @@ def test_templates_are_for_those_who_owe_the_department(house: House, tmp_path: 
     assert sorted(path.name for path in out.iterdir()) == [
         f"{unit}_{PERIOD}.xlsx" for unit in (OFFICE, facility(1), facility(2))
     ]
+
+
+def test_a_department_hears_that_it_has_no_day_left_to_consolidate(tmp_path: Path) -> None:
+    seen = with_facilities(tmp_path, 1).at(DEPARTMENT)
+    assert list(told_time_left(seen, seen.period(PERIOD))) == [
+        "Sở Y tế tỉnh Quảng Ngãi gửi Bộ Y tế chậm nhất ngày 14/12/2025: sau hạn của đơn vị còn 0 "
+        "ngày để tổng hợp; đề nghị yêu cầu đơn vị gửi sớm hơn."
+    ]
+    assert list(told_time_left(seen, seen.period("2025-Q3"))) == []
+    assert list(told_time_left(declarations(), seen.period(PERIOD))) == []
 
 
 def test_wrong_rows_of_ones_own_are_told_in_vietnamese(

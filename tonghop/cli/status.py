@@ -14,6 +14,7 @@ from tonghop.lateness import told, told_days
 
 if TYPE_CHECKING:
     from schemas.declarations import Declarations
+    from schemas.periods import Period
     from tonghop.pipeline import UnitStatus
 
 TOLD = {status: label[0].lower() + label[1:] for status, label in STATUSES.items()}
@@ -45,7 +46,7 @@ def run(chosen: argparse.Namespace) -> int:
     for line in told_counts(rows):
         print(line)
     tell_caveats(declarations, period)
-    for line in told_units(rows, declarations):
+    for line in (*told_time_left(declarations, period), *told_units(rows, declarations)):
         print(line)
     return ISSUES if any(row.status in ("held", "rejected", "missing") for row in rows) else CLEAN
 
@@ -63,6 +64,20 @@ def told_units(rows: "Sequence[UnitStatus]", declarations: "Declarations") -> It
     for row in rows:
         if row.status in ("late", "held", "rejected", "missing"):
             yield f"{row.unit_code}\t{row.unit_name}\t{told_status(row)}"
+
+
+def told_time_left(declarations: "Declarations", period: "Period") -> Iterator[str]:
+    """Yield how many days the consolidating unit has between its units' last day and its own."""
+    own = declarations.own_report(period)
+    last_day = declarations.last_day(own.duty) if own else None
+    theirs = [declarations.last_day(owing.duty) for owing in declarations.expected(period)]
+    known = [day for day in theirs if day]
+    if own and last_day and known:
+        days = (last_day - max(known)).days
+        to = declarations.units.name_near(own.duty.reports_to, period.cut_off)
+        sentence = f"{own.name.name} gửi {to} chậm nhất ngày {told(last_day)}: sau hạn của đơn vị "
+        advice = "; đề nghị yêu cầu đơn vị gửi sớm hơn" if days <= 0 else ""
+        yield f"{sentence}còn {max(days, 0)} ngày để tổng hợp{advice}."
 
 
 def told_due_days(

@@ -130,6 +130,8 @@ def _write_province(
     by_province: ProvinceTable,
 ) -> None:
     left: tuple[Value, ...] = (number, province.place, reports)
+    if (lines := lines_needed(province.place, LEFT_WIDTHS[1])) > 1:
+        set_height(sheet, row, lines)
     if reports in SILENT.values():
         write_row(sheet, row, left, ("pl_silent", "pl_silent_text", "pl_silent"))
         write_row(sheet, row, [None] * len(shown), ["pl_silent"] * len(shown), FIRST)
