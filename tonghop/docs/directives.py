@@ -10,6 +10,7 @@ from schemas.directives import Directive
 from schemas.periods import Period
 from tonghop.docs import words
 from tonghop.docs.markdown import code, joined, table
+from tonghop.docs.straddling import describe_straddled
 from tonghop.lateness import told_terms
 
 _OWED = (
@@ -30,6 +31,7 @@ def describe_directives(declarations: Declarations) -> Mapping[str, str]:
         "unknown": words.UNKNOWN,
         "periods": _period_kinds(declarations),
         "owed": _owed(declarations),
+        "straddled": describe_straddled(declarations, _periods(declarations)),
         "calendars": _calendars(declarations),
         "special_days": _special_days(declarations),
         "caveats": words.caveats(declarations, DIRECTIVES),

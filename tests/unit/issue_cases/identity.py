@@ -47,7 +47,8 @@ CASES: Cases = {
         FILE,
         lambda: with_field("unit_code", "SYT63-62"),
         "Trang “Bìa”, ô C7: Sở Y tế tỉnh Kon Tum (SYT63-62) từ ngày 01/07/2025 đã hợp nhất vào Sở "
-        "Y tế tỉnh Quảng Ngãi (SYT34-51). Đề nghị đơn vị sau hợp nhất gửi một báo cáo chung theo "
+        "Y tế tỉnh Quảng Ngãi (SYT34-51). Đề nghị chuyển số liệu cho đơn vị sau hợp nhất để gửi "
+        "một báo cáo chung của cả kỳ, gồm cả phần trước khi hợp nhất nếu thuộc kỳ báo cáo, theo "
         "biểu mẫu lập cho đơn vị đó.",
     ),
     "unit_replaced": (
