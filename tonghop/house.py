@@ -13,10 +13,12 @@ class House:
     """The places of one data folder, usually ``data``.
 
     ``password_file`` lies wherever its keeper put it; it opens reports that came locked.
+    ``warehouse_name`` is another one only while the warehouse is made again beside the old one.
     """
 
     data: Path
     password_file: Path | None = None
+    warehouse_name: str = "warehouse.duckdb"
 
     @property
     def raw(self) -> Path:
@@ -46,7 +48,7 @@ class House:
     @property
     def warehouse(self) -> Path:
         """The database that the pipeline alone opens; it can be made again from the archive."""
-        return self.data / "warehouse.duckdb"
+        return self.data / self.warehouse_name
 
     @property
     def declarations(self) -> Path:

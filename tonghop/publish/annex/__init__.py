@@ -9,6 +9,7 @@ from schemas.declarations import Declarations
 from tonghop.publish.annex.charts import add_chart_sheet
 from tonghop.publish.annex.comparison import add_comparison_sheet
 from tonghop.publish.annex.content import read_content
+from tonghop.publish.annex.decisions import add_decisions_sheet
 from tonghop.publish.annex.heading import annex_title
 from tonghop.publish.annex.kinds import add_kind_sheet
 from tonghop.publish.annex.national import add_national_sheet
@@ -44,6 +45,7 @@ def write_annex(
     add_target_sheet(book, content)
     add_chart_sheet(book, content)
     add_reasons_sheet(book, content)
+    add_decisions_sheet(book, con, declarations, heading, [form.code for form in content.forms])
     add_notes_sheet(book, content)
     for by_province in content.bases:
         add_province_list(book, content, by_province)

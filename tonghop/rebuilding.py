@@ -1,0 +1,111 @@
+"""Rebuilding: the warehouse made again from archive, receipts, decisions and declarations."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
+
+from schemas.declarations import Declarations
+from tonghop.archive import read_receipts
+from tonghop.belonging import check_owner
+from tonghop.checking import check
+from tonghop.house import House
+from tonghop.pipeline import build_marts, load, waiting_sources
+from tonghop.reading import read_workbooks
+from tonghop.warehouse import open_warehouse
+
+_NEW = "warehouse.rebuilt.duckdb"
+
+
+class ArchiveDamagedError(Exception):
+    """Archived files are gone or hold something else than was received: ``names`` are theirs."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        """Word which files they are."""
+        super().__init__(f"{len(names)} archived files are missing or changed: {', '.join(names)}")
+        self.names = names
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What the warehouse was made of again."""
+
+    reports: int
+    decisions: int
+
+
+def rebuild(
+    house: House, declarations: Declarations, advance: Callable[[int], object] = lambda done: None
+) -> Rebuilt:
+    """Make the warehouse and its marts again and put them in the place of the old ones, at once.
+
+    Nothing but the warehouse's own file is replaced, and only by a whole one: whatever fails, the
+    old one stays. The new one is equal to it if it told all that is in archive, receipts, decisions
+    and declarations. Run twice, it gives the same. What arrives meanwhile the next ingest records.
+
+    Raises:
+        ArchiveDamagedError: An archived file is not what was received.
+        DecisionMisfitError: A decision does not fit what is in the archive.
+        WarehouseBusyError: Another process has the old warehouse open.
+    """
+    check_owner(house, declarations)
+    if damaged := tuple(find_damaged(house.archive)):
+        raise ArchiveDamagedError(damaged)
+    beside = replace(house, warehouse_name=_NEW)
+    _remove(beside.warehouse)
+    readings = read_workbooks(
+        waiting_sources(beside, declarations), declarations.folder, advance=advance
+    )
+    load(beside, check(readings, declarations), declarations)
+    build_marts(beside)
+    with open_warehouse(beside.warehouse) as con:
+        made = Rebuilt(*(_count(con, name) for name in ("submission", "decision")))
+    _swap(beside.warehouse, house.warehouse)
+    return made
+
+
+def find_damaged(archive: Path) -> Iterator[str]:
+    """Yield the sha256 of each received file that the archive lacks or holds otherwise."""
+    names = sorted({receipt.sha256 for receipt in read_receipts(archive)})
+    with ThreadPoolExecutor() as pool:
+        intact = pool.map(_is_intact, (archive / name for name in names))
+        yield from (name for name, is_intact in zip(names, intact, strict=True) if not is_intact)
+
+
+def _is_intact(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == path.name
+
+
+def _count(con: duckdb.DuckDBPyConnection, name: str) -> int:
+    (rows,) = con.execute(f"select count(*) from warehouse.{name}").fetchone() or (0,)
+    return int(rows)
+
+
+def _swap(new: Path, old: Path) -> None:
+    """Put the new file in the place of the old one, once nobody has that open.
+
+    An old one that cannot be opened is damaged, and is replaced like any other.
+    """
+    try:
+        with open_warehouse(old):
+            pass
+    except duckdb.Error:
+        _log_of(old).unlink(missing_ok=True)
+    new.replace(old)
+
+
+def _remove(warehouse: Path) -> None:
+    """Remove what an interrupted rebuild has left."""
+    warehouse.unlink(missing_ok=True)
+    _log_of(warehouse).unlink(missing_ok=True)
+
+
+def _log_of(warehouse: Path) -> Path:
+    """Return where DuckDB keeps what it has not yet written into the file itself."""
+    return warehouse.with_name(f"{warehouse.name}.wal")
