@@ -50,14 +50,14 @@ def test_every_decision_is_printed_with_who_when_why_and_whether_it_holds(
 ) -> None:
     rows = printed(edition(declarations, DECIDED), declarations, tmp_path / "a.xlsx")[SHEET]
     file = "SYT34-01_2026-H1.xlsx"
-    assert [(row[0], f"{row[1]:%d/%m %H:%M}", row[2], row[5], row[6], row[7]) for row in rows] == [
-        (1, "20/06 09:05", "thanh",
+    assert [(row[0], row[1], row[2], row[5], row[6], row[7]) for row in rows] == [
+        (1, "20/06/2026 09:05", "thanh",
          f"Sửa ô D03.vu (Trộm cắp, móc túi – Số vụ) của báo cáo “{file}”: 5 thành 4.",
          "Đơn vị báo", "Đang áp dụng"),
-        (2, "20/06 23:10", "hoa", f"Không tính báo cáo “{file}”.", "Gửi nhầm",
+        (2, "20/06/2026 23:10", "hoa", f"Không tính báo cáo “{file}”.", "Gửi nhầm",
          "Đã hủy bởi quyết định số 3"),
-        (3, "21/06 08:00", "hoa", "Hủy quyết định số 2.", "Gửi đúng", None),
-        (4, "21/06 08:01", "hoa",
+        (3, "21/06/2026 08:00", "hoa", "Hủy quyết định số 2.", "Gửi đúng", None),
+        (4, "21/06/2026 08:01", "hoa",
          "Thêm tên viết khác “SYT Q.N.” của Sở Y tế thành phố Hà Nội (SYT34-01), áp dụng từ "
          "01/07/2025.", "Hay viết tắt", "Đang áp dụng"),
     ]  # fmt: skip

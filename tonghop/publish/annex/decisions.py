@@ -19,7 +19,7 @@ SHEET = "Quyết định xử lý"
 _TITLE = "Quyết định xử lý đối với báo cáo, số liệu và tên đơn vị"
 _COLUMNS = (
     Column("Số", 6, "pl_data_centre"),
-    Column("Thời điểm", 17, "pl_moment"),
+    Column("Thời điểm", 17, "pl_data_centre"),
     Column("Người quyết định", 20, "pl_data_wrap"),
     Column("Loại", 20, "pl_data_wrap"),
     Column("Đơn vị", 28, "pl_data_wrap"),
@@ -99,7 +99,7 @@ def _row(row: DecisionRow, heading: Heading, declarations: Declarations) -> tupl
     name = declarations.units.name_near(unit, heading.period.cut_off) if unit else None
     return (
         decision.number,
-        row.decided_at,
+        f"{row.decided_at:%d/%m/%Y %H:%M}",
         decision.decided_by,
         KINDS[decision.kind],
         name,
