@@ -79,6 +79,13 @@ def rule(house: House, kind: str, file: str = "", **fields: object) -> Decision:
 def dump(house: House) -> dict[str, Rows]:
     """Build the marts and return every row of every table and mart, in order of columns."""
     build_marts(house)
+    found = recorded(house)
+    assert {f"marts.{name}" for name in MARTS} <= found.keys()
+    return found
+
+
+def recorded(house: House) -> dict[str, Rows]:
+    """Return every row of every table that there is, in order of columns."""
     with open_warehouse(house.warehouse) as con:
         tables = con.execute(
             """
@@ -86,11 +93,9 @@ def dump(house: House) -> dict[str, Rows]:
             where database_name = current_database() order by all
             """
         ).fetchall()
-        found = {
+        return {
             name: con.execute(f"select * from {name} order by all").fetchall() for (name,) in tables
         }
-    assert {f"marts.{name}" for name in MARTS} <= found.keys()
-    return found
 
 
 def values(house: House, figure: str = "2026-H1:D03.vu") -> list[tuple[str, str, str | None]]:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.build import read_here
-from tests.path.deciding import HELD, Rows, arrivals, arrive, declared, dump, rule
+from tests.path.deciding import HELD, Rows, arrivals, arrive, declared, dump, recorded, rule
 from tonghop.cli.main import CLEAN, CRASH, NOTHING_TO_DO, main
 from tonghop.decisions.refusing import CannotDecideError, DecisionMisfitError
 from tonghop.house import House
@@ -160,4 +160,4 @@ def test_whatever_was_decided_and_in_whatever_order_files_came_a_rebuild_is_equa
     shutil.copy(house.owner, other.owner)
     other.raw.mkdir()
     ingest(other, declared(other), workers=1)
-    assert dump(other) == before
+    assert recorded(other) == {k: v for k, v in before.items() if not k.startswith("marts.")}
