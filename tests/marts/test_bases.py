@@ -216,6 +216,31 @@ def test_answers_become_a_count_of_yes_beside_how_many_answered(merger: duckdb.D
     """
 
 
+def test_answers_of_merged_units_are_compared_with_no_answer_of_one(merger: duckdb.DuckDBPyConnection) -> None:
+    report(merger, """
+        period  | unit | D10.co
+        2025-H1 | P    | 1
+        2025-H1 | Q    | 1
+        2025-H1 | B    | 1
+        2026-H1 | A    | 1
+        2026-H1 | B    | 0
+    """)
+    build(merger)
+    columns = "unit_code, value, value_last_year, change, value_last_year_like, change_like"
+    where = f"unit_code in ('A', 'B') and {current('2026-H1', 'D10')}"
+    assert rows(merger, "province_summary", columns=columns, where=where) == """
+        unit_code | value | value_last_year | change | value_last_year_like | change_like
+        A         | 1     | 2               | -1     |                      |
+        B         | 0     | 1               | -1     | 1                    | -1
+    """
+    columns = "value, value_last_year, value_like, value_last_year_like, change_like, units_like"
+    where = "period = '2026-H1' and line_code = 'D10'"
+    assert rows(merger, "national_summary", columns=columns, where=where) == """
+        value | value_last_year | value_like | value_last_year_like | change_like | units_like
+        1     | 3               | 0          | 1                    | -1          | 1
+    """
+
+
 def test_last_year_is_restated_on_the_same_unit_and_like_for_like_needs_all_of_it(merger: duckdb.DuckDBPyConnection) -> None:
     report(merger, """
         period  | unit | D03.vu | F01.dang
@@ -313,7 +338,7 @@ def test_like_for_like_leaves_out_whoever_is_not_whole_in_both_years(merger: duc
     assert rows(merger, "national_summary", columns=LIKE, where="period = '2026-H1'") == """
         figure_id         | value | value_last_year | value_like | value_last_year_like | change_like | change_pct_like | units_like
         2026-H1:D03.vu    | 95    | 109             | 86         | 108                  | -22         | -20.37          | 2
-        2026-H1:D10.co    | 2     | 2               | 1          | 2                    | -1          | -50             | 2
+        2026-H1:D10.co    | 2     | 2               | 1          | 0                    | 1           |                 | 1
         2026-H1:D15.ty_le | 44.44 | 40              | 66.67      | 50                   | 16.67       | 33.34           | 1
         2026-H1:D16.vu    | 8     | 7               | 8          | 7                    | 1           | 14.29           | 2
         2026-H1:D17.vu    | 18    | 5               | 3          | 4                    | -1          | -25             | 1

@@ -11,8 +11,9 @@
 -- 'blank' (also when the workbook lacks the cell, and for a ratio that cannot be computed);
 -- 'not_collected'. Of several reasons the first in this order.
 -- Last year is that of the same unit on the same basis: a unit founded by a merger has none on the
--- basis 'as_reported'. change and change_pct compare what is there; change_like and change_pct_like
--- are null unless every part is there in both periods.
+-- basis 'as_reported'. change and change_pct compare what is there; the columns in _like
+-- are null unless every part is there in both periods, and for yes_no unless as many answered: two
+-- plans of two departments are no more than the one of their successor.
 -- figure_id names a figure together with its basis. unit_name is the name at the cut-off or, of a
 -- unit that came later, its first.
 
@@ -191,12 +192,14 @@ select
     last_year.parts_reported as parts_reported_last_year,
     last_year.parts_missing as parts_missing_last_year,
     case
-        when figure.is_whole and last_year.is_whole then figure.value - last_year.value
-    end as change_like,
-    case
-        when figure.is_whole and last_year.is_whole
-            then warehouse.percent(figure.value - last_year.value, last_year.value)
-    end as change_pct_like
+        when
+            figure.is_whole
+            and last_year.is_whole
+            and (figure.kind <> 'yes_no' or figure.parts_expected = last_year.parts_expected)
+            then last_year.value
+    end as value_last_year_like,
+    figure.value - value_last_year_like as change_like,
+    warehouse.percent(figure.value - value_last_year_like, value_last_year_like) as change_pct_like
 from figures as figure
 left join latest_units as unit
     on figure.unit_code = unit.unit_code

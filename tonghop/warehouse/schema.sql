@@ -951,6 +951,8 @@ group by
 
 -- What a unit reported beside what its parts had reported for the same period of the year before,
 -- where both years have every part: like for like. Its parts are those that it had at the cut-off.
+-- Answers of several parts are left out: two plans of two departments are no more than the one plan
+-- of the department that both became.
 -- Grain: period, unit_code, line_code, measure
 create or replace view warehouse.like_figure as
 with parts as (
@@ -980,6 +982,12 @@ past as (
         on
             part.last_year = unit_figure.period
             and part.past_unit = unit_figure.unit_code
+    inner join warehouse.open_cell as cell
+        on
+            unit_figure.period = cell.period
+            and unit_figure.line_code = cell.line_code
+            and unit_figure.measure = cell.measure
+    where cell.kind <> 'yes_no' or part.parts_expected = 1
     group by
         part.period,
         part.unit_code,
