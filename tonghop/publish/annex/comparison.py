@@ -30,7 +30,7 @@ _HEADS = ("Kỳ này", "Cùng kỳ năm trước", "Tăng (+), giảm (-)", "T�
 _LEFT = (5, 24)
 _FIRST = len(_LEFT) + 1
 _SIZE = len(_HEADS)
-_SCALE, _PAGE_WIDTH, _ROW_HEIGHT = 64, 196.0, 14.0
+_SCALE, _PAGE_WIDTH, _ROW_HEIGHT = 64, 196.0, 12.5
 _NOTE = (
     "Địa giới hiện hành; số liệu cùng kỳ của các tỉnh, thành phố trước sắp xếp được cộng vào tỉnh, "
     "thành phố tiếp nhận. Cột “Đủ số liệu cùng kỳ”: số Sở Y tế có số liệu trên số Sở Y tế khi đó. "
