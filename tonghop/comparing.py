@@ -11,6 +11,12 @@ from typing import Any, NamedTuple
 
 import duckdb
 
+_AS_PRINTED = """
+    order by (
+        select min(indicator_cell.position) from indicator_cell
+        where indicator_cell.line_code || '.' || indicator_cell.measure = cell
+    )
+"""
 _NATION = """
     select line_code || '.' || measure as cell, line_label || ' – ' || measure_label as label,
         unit_of_measure, value, value_last_year, change, change_pct,
@@ -21,7 +27,6 @@ _NATION = """
         null as missing, null as missing_last_year
     from national_summary
     where period = $period and (len($lines) = 0 or list_contains($lines, line_code))
-    order by form_code, line_code, measure
 """
 _UNIT = """
     select line_code || '.' || measure as cell, line_label || ' – ' || measure_label as label,
@@ -36,7 +41,6 @@ _UNIT = """
     from province_summary
     where period = $period and unit_code = $unit and basis = $basis
         and (len($lines) = 0 or list_contains($lines, line_code))
-    order by form_code, line_code, measure
 """
 _BASIS = """
     select max(basis) from province_summary where period = $period and unit_code = $unit
@@ -101,15 +105,16 @@ class Heir(NamedTuple):
 def compare(
     con: duckdb.DuckDBPyConnection, period: str, unit: str | None, lines: Sequence[str] = ()
 ) -> duckdb.DuckDBPyRelation:
-    """Return the columns of ``Comparison`` of the nation, or of one unit, by form, line, measure.
+    """Return the columns of ``Comparison`` of the nation, or of one unit, as forms print them.
 
     A unit is compared on the basis 'current'; one that has passed its work on since, as it reported
     itself. ``lines`` leaves the other lines out. Nothing is found where the unit owed nothing.
     """
     known: dict[str, object] = {"period": period, "lines": list(lines)}
     if unit is None:
-        return con.sql(_NATION, params=known)
-    return con.sql(_UNIT, params={**known, "unit": unit, "basis": basis_of(con, period, unit)})
+        return con.sql(_NATION + _AS_PRINTED, params=known)
+    known |= {"unit": unit, "basis": basis_of(con, period, unit)}
+    return con.sql(_UNIT + _AS_PRINTED, params=known)
 
 
 def basis_of(con: duckdb.DuckDBPyConnection, period: str, unit: str) -> str | None:

@@ -71,6 +71,15 @@ def asked(data: Path, capsys: pytest.CaptureFixture[str]) -> Compare:
     return asked
 
 
+@pytest.mark.parametrize("unit", [None, "SYT34-51"])
+def test_figures_come_as_the_forms_print_them(
+    con: duckdb.DuckDBPyConnection, unit: str | None
+) -> None:
+    printed = [line.line_code for line in load_declarations().lines]
+    told = [cell.partition(".")[0] for cell, *_ in compare(con, "2026-H1", unit).fetchall()]
+    assert told == sorted(told, key=printed.index)
+
+
 def figures(told: list[str]) -> dict[str, list[str]]:
     """Return the numbers of each printed figure, from the figure of this period on."""
     rows = (line for line in told if line.startswith(LINES))

@@ -50,6 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Write the letters and the desk's list; what an officer has edited there stays as it is."""
+    from tonghop.arrivals import find_arrivals
     from tonghop.cli.periods import chosen_period, tell_caveats
     from tonghop.pipeline import count_unread
     from tonghop.remind import accounts_of, to_be_written
@@ -59,8 +60,7 @@ def run(chosen: argparse.Namespace) -> int:
     reply_before = chosen_reply(chosen.before, day)
     if not house.warehouse.exists():
         raise Misuse(f"chưa có kho dữ liệu tại “{house.warehouse}”; chạy “tonghop ingest” trước.")
-    if unread := count_unread(house, declarations):
-        print(f"Chú ý: {unread} tệp đã nhận nhưng chưa đọc; chạy “tonghop ingest” trước.")
+    _check_read(count_unread(house, declarations), len(find_arrivals(house.raw, house.archive)))
     accounts = accounts_of(house, declarations, period, day)
     _check_unit(accounts, chosen.unit, period, declarations)
     due = to_be_written(
@@ -98,6 +98,20 @@ def chosen_reply(text: str | None, day: date) -> date | None:
     if reply_before <= day:
         raise Misuse(f"hạn mới {text} phải sau ngày {day:%d/%m/%Y} dùng để tính quá hạn.")
     return reply_before
+
+
+def _check_read(unread: int, not_received: int) -> None:
+    """Refuse to remind while what was received is unread: its senders would seem to owe it."""
+    if unread:
+        raise Misuse(
+            f"{unread} tệp đã nhận nhưng chưa đọc nên chưa biết đơn vị nào chưa gửi; "
+            "chạy “tonghop ingest” trước."
+        )
+    if not_received:
+        print(
+            f"Chú ý: {not_received} tệp trong thư mục raw chưa được nhận; nếu là báo cáo mới đến, "
+            "chạy “tonghop ingest” trước khi gửi công văn."
+        )
 
 
 def _check_unit(

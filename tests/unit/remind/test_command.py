@@ -152,13 +152,23 @@ def test_misuse_is_told(run: Run, arguments: str, told: str) -> None:
     assert told in wrong
 
 
-def test_files_that_are_not_read_yet_are_told(
+def test_nobody_is_reminded_while_files_are_unread(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tonghop.pipeline.count_unread", lambda *_: 3)
+    code, printed, wrong = run("--period", "2026-H1", "--on", "2026-06-20", "-o", tmp_path)
+    assert (code, printed) == (MISUSE, "")
+    assert "3 tệp đã nhận nhưng chưa đọc nên chưa biết đơn vị nào chưa gửi" in wrong
+    assert not list(tmp_path.iterdir())
+
+
+def test_files_that_wait_to_be_received_are_told(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tonghop.arrivals.find_arrivals", lambda *_: ("one", "two"))
     given = ("--period", "2026-H1", "--on", "2026-06-20", "--unit", "SYT34-48", "-o", tmp_path)
     told = run(*given)[1]
-    assert told.startswith("Chú ý: 3 tệp đã nhận nhưng chưa đọc; chạy “tonghop ingest” trước.\n")
+    assert told.startswith("Chú ý: 2 tệp trong thư mục raw chưa được nhận; nếu là báo cáo mới đến")
 
 
 def test_the_day_is_today_in_hanoi_or_as_people_write_it() -> None:
