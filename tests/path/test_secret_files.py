@@ -104,7 +104,8 @@ def test_a_marked_name_is_a_mark_on_every_new_copy_of_its_content(house: House) 
     done = take_in(house)
     assert {r.file_name for r in done.refused} == {"bao-cao.xlsx", "MẬT bao-cao.xlsx"}
     assert (done.received, recorded(house)) == ((), [])
-    assert {path.name for path in elsewhere(house)} == {"000001.jsonl", "warehouse.duckdb"}
+    kept = {"000001.jsonl", "consolidating_unit.txt", "warehouse.duckdb"}
+    assert {path.name for path in elsewhere(house)} == kept
 
 
 def test_a_file_refused_for_its_name_is_taken_in_under_another(house: House) -> None:

@@ -1180,6 +1180,11 @@ from differences as difference;
 -- They are null unless state is 'derived'.
 -- Grain: period, unit_code, line_code, measure
 create or replace view warehouse.derived_figure as
+with flows as (
+    select *
+    from warehouse.derived_flow
+)
+
 select
     flow.period,
     flow.unit_code,
@@ -1191,7 +1196,7 @@ select
     if(flow.state = 'derived', cast(1 as decimal(38, 2)), null) as denominator,
     flow.state,
     flow.parts_missing
-from warehouse.derived_flow as flow
+from flows as flow
 union all
 select
     numerator.period,
@@ -1210,7 +1215,7 @@ select
     end as denominator,
     if(numerator.state = 'derived', denominator.state, numerator.state) as state,
     coalesce(numerator.parts_missing, denominator.parts_missing) as parts_missing
-from warehouse.derived_flow as numerator
+from flows as numerator
 inner join warehouse.derivation as derivation
     on
         numerator.period = derivation.period
@@ -1219,7 +1224,7 @@ inner join warehouse.open_cell as cell
     on
         derivation.minuend = cell.period
         and cell.numerator = numerator.line_code || '.' || numerator.measure
-inner join warehouse.derived_flow as denominator
+inner join flows as denominator
     on
         numerator.period = denominator.period
         and numerator.unit_code = denominator.unit_code
@@ -1550,7 +1555,13 @@ qualify
 -- not overlap, together. second is null where one part is enough.
 -- Grain: period, unit_code, line_code, measure, first, second
 create or replace view warehouse.value_below_earlier as
-with bounds as (
+with parts as (
+    select *
+    from warehouse.earlier_value
+    where is_inside
+),
+
+bounds as (
     select
         earlier.period,
         earlier.unit_code,
@@ -1564,8 +1575,7 @@ with bounds as (
         null as second_value,
         earlier.value,
         earlier.past_names
-    from warehouse.earlier_value as earlier
-    where earlier.is_inside
+    from parts as earlier
     union all
     select
         one.period,
@@ -1580,15 +1590,14 @@ with bounds as (
         other.value as second_value,
         one.value + other.value as value,
         coalesce(one.past_names, other.past_names) as past_names
-    from warehouse.earlier_value as one
-    inner join warehouse.earlier_value as other
+    from parts as one
+    inner join parts as other
         on
             one.period = other.period
             and one.unit_code = other.unit_code
             and one.line_code = other.line_code
             and one.measure = other.measure
             and one.earlier_cut_off < other.earlier_starts_on
-    where one.is_inside and other.is_inside
 )
 
 select
