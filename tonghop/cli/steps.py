@@ -168,7 +168,8 @@ def publish_visibly(house: House, declarations: "Declarations", period: "Period"
     """Publish an edition, with progress when it takes long."""
     from tqdm import tqdm
 
-    from tonghop.publish.edition import DOCUMENTS, publish_period
+    from tonghop.publish.documents import DOCUMENTS
+    from tonghop.publish.edition import publish_period
 
     label = f"Lập tài liệu {period.code}"
     with tqdm(desc=label, unit=" tệp", total=DOCUMENTS, delay=2) as progress:

@@ -13,7 +13,7 @@ from schemas.declarations import Declarations
 from tonghop.building import MARTS, build, grain, read_select
 from tonghop.docs.frame import FRAMES
 from tonghop.docs.markdown import code, joined, quote, table
-from tonghop.publish.edition import edition_tables
+from tonghop.publish.tables import edition_tables
 from tonghop.warehouse import SCHEMA
 
 Meanings = Mapping[tuple[str, str], str]
