@@ -5,14 +5,12 @@
 # ruff: noqa: E501
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import duckdb
 import pytest
 
 from tests.tables import TextTable, load
-
-SCHEMA = Path(__file__).parents[2] / "tonghop" / "warehouse" / "schema.sql"
+from tonghop.warehouse.structure import read_schema
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
@@ -26,7 +24,7 @@ def empty() -> Iterator[duckdb.DuckDBPyConnection]:
     """A warehouse with nothing in it, on Hanoi time."""
     with duckdb.connect() as con:
         con.execute("set timezone = 'Asia/Ho_Chi_Minh'")
-        con.execute(SCHEMA.read_text(encoding="utf-8"))
+        con.execute(read_schema())
         yield con
 
 

@@ -12,6 +12,7 @@ import pytest
 from tests.tables import load, rows
 from tonghop import building
 from tonghop.building import MARTS, ClosureError, GrainError, build, check_closure, grain
+from tonghop.warehouse.structure import read_schema
 
 TWO_REPORTS = """
     sha256 | unit_code | period  | status   | received_at
@@ -233,6 +234,5 @@ def test_the_warehouse_refuses_a_state_that_contradicts_its_value(
 
 
 def test_the_schema_can_be_applied_again(loaded: duckdb.DuckDBPyConnection) -> None:
-    schema = Path(building.__file__).parent / "warehouse" / "schema.sql"
-    loaded.execute(schema.read_text(encoding="utf-8"))
+    loaded.execute(read_schema())
     assert loaded.execute("select count(*) from warehouse.value").fetchall() == [(4,)]

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from tonghop.building import MARTS, MARTS_FOLDER, grain, read_select
-
-SCHEMA = MARTS_FOLDER.parent / "warehouse" / "schema.sql"
+from tonghop.warehouse.structure import schema_files
 
 
 def statement(mart: str) -> str:
@@ -44,7 +43,9 @@ def test_a_mart_divides_only_exactly(mart: str) -> None:
     assert not re.search(r" / |\b(round|avg|double|float|real)\b", statement(mart))
 
 
-@pytest.mark.parametrize("path", [*MARTS_FOLDER.glob("*.sql"), SCHEMA], ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", [*MARTS_FOLDER.glob("*.sql"), *schema_files()], ids=lambda path: path.name
+)
 def test_sql_files_are_in_composed_unicode_with_unix_line_ends(path: Path) -> None:
     text = path.read_bytes().decode("utf-8")
     assert unicodedata.is_normalized("NFC", text)

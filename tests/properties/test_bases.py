@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -16,8 +15,8 @@ from hypothesis import strategies as st
 
 from tests.tables import load
 from tonghop.building import check_bases, read_select
+from tonghop.warehouse.structure import read_schema
 
-SCHEMA = Path(__file__).parents[2] / "tonghop" / "warehouse" / "schema.sql"
 FEW = settings(
     max_examples=25,
     deadline=None,
@@ -105,7 +104,7 @@ def histories(draw: st.DrawFn) -> History:
 @pytest.fixture
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as con:
-        con.execute(SCHEMA.read_text(encoding="utf-8"))
+        con.execute(read_schema())
         load(con, "reference.indicator_cell", CELLS)
         con.executemany(
             "insert into reference.period (period, cut_off, last_year) values (?, ?, ?)",

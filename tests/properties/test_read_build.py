@@ -16,7 +16,8 @@ from tonghop.archive import Receipt
 from tonghop.building import build
 from tonghop.checking import check
 from tonghop.reading.workbook import Reading
-from tonghop.warehouse import SCHEMA, record
+from tonghop.warehouse import record
+from tonghop.warehouse.structure import read_schema
 
 MODERATE = settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
@@ -138,7 +139,7 @@ def national(readings: list[Reading]) -> dict[str, tuple[Decimal | None, int]]:
     ]
     with duckdb.connect() as con:
         con.execute("set TimeZone = 'Asia/Ho_Chi_Minh'")
-        con.execute(SCHEMA.read_text(encoding="utf-8"))
+        con.execute(read_schema())
         record(con, check(readings, declarations()), receipts, declarations())
         build(con)
         found = con.execute(

@@ -14,7 +14,7 @@ from tonghop.building import MARTS, build, grain, read_select
 from tonghop.docs.frame import FRAMES
 from tonghop.docs.markdown import code, joined, quote, table
 from tonghop.publish.tables import edition_tables
-from tonghop.warehouse import SCHEMA
+from tonghop.warehouse.structure import read_schema
 
 Meanings = Mapping[tuple[str, str], str]
 
@@ -57,7 +57,7 @@ def edition_columns(declarations: Declarations) -> list[tuple[str, str, str]]:
     """Return table, column and type of all columns of an edition, from an empty warehouse."""
     period = declarations.period_kinds[0].period(_ANY_YEAR)
     with duckdb.connect() as con:
-        con.execute(SCHEMA.read_text(encoding="utf-8"))
+        con.execute(read_schema())
         build(con)
         return [
             (name, column, kind)

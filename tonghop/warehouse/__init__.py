@@ -1,6 +1,5 @@
 """The warehouse: what the archive holds, read and checked. The pipeline alone opens it."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -28,10 +27,9 @@ from tonghop.reading.reasons import Reason
 from tonghop.transactions import transaction
 from tonghop.unusual import find_unusual
 from tonghop.warehouse.reference import reference_tables
+from tonghop.warehouse.structure import lay_out
 
-SCHEMA = Path(__file__).parent / "schema.sql"
 _DERIVED = ("submission", "witness", "value", "issue", "reason", "narrative")
-_SCHEMAS = ("marts", "warehouse", "reference")
 _LOCKED = ["password_protected", "password_wrong"]
 LONGEST_WAIT_SECONDS, _PAUSE_SECONDS = 60.0, 0.2
 _EPOCH = pd.Timestamp(0, tz="Asia/Ho_Chi_Minh")
@@ -67,7 +65,7 @@ def open_warehouse(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         _attach(con, path)
         con.execute("use tonghop")
         con.execute("set TimeZone = 'Asia/Ho_Chi_Minh'")
-        _lay_out(con)
+        lay_out(con)
         yield con
 
 
@@ -84,31 +82,6 @@ def _attach(con: duckdb.DuckDBPyConnection, path: Path) -> None:
             if monotonic() > gives_up:
                 raise WarehouseBusyError(f"{path} is open in another process") from error
         sleep(_PAUSE_SECONDS)
-
-
-def _lay_out(con: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables and views, unless this very version of ``schema.sql`` has made them.
-
-    Those of another version are dropped; the next ingest reads the whole archive again.
-    """
-    schema = SCHEMA.read_text(encoding="utf-8")
-    digest = hashlib.sha256(schema.encode()).hexdigest()
-    if _structure(con) == digest:
-        return
-    with transaction(con):
-        for name in _SCHEMAS:
-            con.execute(f"drop schema if exists {name} cascade")
-        con.execute(schema)
-        con.execute("insert into reference.structure values (?)", [digest])
-
-
-def _structure(con: duckdb.DuckDBPyConnection) -> str | None:
-    """Return the version of the schema that made the warehouse, if one that says so did."""
-    try:
-        found = con.execute("select digest from reference.structure").fetchone()
-    except duckdb.CatalogException:
-        return None
-    return found[0] if found else None
 
 
 def quoted(path: Path) -> str:

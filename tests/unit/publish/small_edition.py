@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from pathlib import Path
 
 import duckdb
 
@@ -12,8 +11,8 @@ from schemas.loading import load_declarations
 from tonghop.building import MARTS, build
 from tonghop.publish.heading import Heading
 from tonghop.warehouse.reference import reference_tables
+from tonghop.warehouse.structure import read_schema
 
-SCHEMA = Path("tonghop/warehouse/schema.sql")
 REFERENCES = (
     "indicator_cell", "target", "period", "unit", "unit_name", "expected_report",
     "subordinate_report", "succession", "working_day",
@@ -58,7 +57,7 @@ def edition_of(declarations: Declarations, reports: Iterable[Report]) -> duckdb.
     """Record the reports, build the marts and lay them out as an edition's database does."""
     con = duckdb.connect()
     con.execute("set TimeZone = 'Asia/Ho_Chi_Minh'")
-    con.execute(SCHEMA.read_text(encoding="utf-8"))
+    con.execute(read_schema())
     for name, table in reference_tables(declarations).items():
         if table.empty:
             continue
