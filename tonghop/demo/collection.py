@@ -4,7 +4,9 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from datetime import datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import chain
 from pathlib import Path
 
 from schemas.declarations import Declarations
@@ -30,21 +32,42 @@ class RealReportsError(Exception):
     """The data folder holds files that the demo did not make; the message names one."""
 
 
-def make_collection(
-    house: House, declarations: Declarations, advance: Callable[[int], object] = lambda done: None
-) -> tuple[Sending, ...]:
-    """Write every file of the demo, in worker processes, and return what was planned.
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Every file of the demo: what lies there first, and what of the last period comes later."""
 
-    Made again, the files have the same bytes.
+    first: tuple[Sending, ...]
+    later: tuple[Sending, ...]
+
+
+def plan_collection(declarations: Declarations) -> Collection:
+    """Return the files of every period; of the last one, some come when it is already published."""
+    plans = {code: plan_sendings(declarations, declarations.period(code)) for code in PERIODS}
+    last = plans.pop(PERIODS[-1])
+    breaks_at = publication_day(declarations)
+    came, comes = (
+        tuple(s for s in last if (s.day < breaks_at) is early) for early in (True, False)
+    )
+    return Collection((*chain.from_iterable(plans.values()), *came), comes)
+
+
+def publication_day(declarations: Declarations) -> date:
+    """Return the day on which the last period is first published: before all that is in time."""
+    expected = declarations.expected(declarations.period(PERIODS[-1]))
+    return min(e.duty.due_before for e in expected if e.duty.due_before) - timedelta(days=1)
+
+
+def make_files(
+    sendings: Sequence[Sending],
+    house: House,
+    declarations: Declarations,
+    advance: Callable[[int], object] = lambda done: None,
+) -> None:
+    """Write files of the demo in worker processes; made again, they have the same bytes.
 
     Raises:
         RealReportsError: ``house`` holds something that the demo did not make; nothing is written.
     """
-    sendings = tuple(
-        sending
-        for code in PERIODS
-        for sending in plan_sendings(declarations, declarations.period(code))
-    )
     claim(house, {sending.place for sending in sendings})
     batches = [sendings[start : start + _BATCH] for start in range(0, len(sendings), _BATCH)]
     spawn = multiprocessing.get_context("spawn")
@@ -52,7 +75,6 @@ def make_collection(
         futures = [pool.submit(write_batch, b, house.raw, declarations.folder) for b in batches]
         for future in as_completed(futures):
             advance(future.result())
-    return sendings
 
 
 def claim(house: House, places: set[str]) -> None:

@@ -18,6 +18,7 @@ from tonghop.demo.collection import (
     PERIODS,
     RealReportsError,
     claim,
+    plan_collection,
     write_sending,
 )
 from tonghop.demo.faults import BOOK_FAULTS, FILE_FAULTS
@@ -70,6 +71,17 @@ def test_some_send_again_or_twice_or_unasked(period: str) -> None:
     files = Counter(sending.unit_code for sending in plan(period))
     assert sum(count > 1 for count in files.values()) >= 30
     assert len(files.keys() - owing(period).keys()) >= 4
+
+
+def test_the_last_period_is_published_before_all_its_reports_have_come() -> None:
+    collection = plan_collection(declarations())
+    parts = (*collection.first, *collection.later)
+    assert sorted(s.place for s in parts) == sorted(s.place for p in PERIODS for s in plan(p))
+    assert {sending.period for sending in collection.later} == {PERIODS[-1]}
+    first = max(s.day for s in collection.first if s.period == PERIODS[-1])
+    assert first < min(sending.day for sending in collection.later)
+    sent_again = {s.unit_code for s in collection.first} & {s.unit_code for s in collection.later}
+    assert any("_lan-2" in s.file_name for s in collection.later if s.unit_code in sent_again)
 
 
 def test_good_reports_of_every_kind_and_drafts_of_them_are_accepted(tmp_path: Path) -> None:
