@@ -19,7 +19,7 @@ export MARIMO_SKIP_UPDATE_CHECK := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format docs benchmark fuzz mutation notebook serve lock clean
+.PHONY: help setup demo test check format docs benchmark fuzz chaos mutation notebook serve lock clean
 
 help:  ## List the targets
 	@awk 'BEGIN {FS = ":.*  ## "} /^[a-z]+:.*  ## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -66,6 +66,9 @@ benchmark: setup  ## Measure the pipeline beside the one most people would write
 
 fuzz: setup  ## Mutate workbooks at the reader's door; `make fuzz ARGS="--seconds 600"` does so for longer
 	$(BIN)/python -m tests.fuzz $(ARGS)
+
+chaos: setup  ## Kill, starve, double and ask the pipeline for about an hour; `make chaos ARGS="--only kills"` does a part
+	$(BIN)/python -m tests.chaos $(ARGS)
 
 mutation: setup  ## Plant faults in rules and parsers, and tell which ones no test notices
 	$(BIN)/mutmut run $(ARGS)
