@@ -12,11 +12,12 @@ from schemas.declarations import Declarations
 from schemas.periods import Period
 from tonghop.belonging import check_owner
 from tonghop.building import is_built
+from tonghop.closure import check_edition
 from tonghop.decisions.log import read_decisions
 from tonghop.decisions.replaying import is_replayed
 from tonghop.house import House
 from tonghop.publish.documents import write_documents
-from tonghop.publish.editions import MANIFEST, editions, newest_edition
+from tonghop.publish.editions import DATABASE, MANIFEST, editions, newest_edition
 from tonghop.publish.heading import Heading
 from tonghop.publish.inputs import read_inputs
 from tonghop.publish.sealing import seal
@@ -67,6 +68,7 @@ def publish(
     Raises:
         NothingToPublishError: No report of the period has been received, or the marts are not
             built from the reports and declarations as they now are.
+        ClosureError: A figure in the edition's database is not what its traced cells come to.
     """
     if not is_built(con) or not is_current(con, declarations):
         raise NothingToPublishError("the marts are not built from these declarations and reports")
@@ -80,6 +82,7 @@ def publish(
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
     write_tables(con, partial, period)
+    check_edition(partial / DATABASE)
     write_documents(partial, declarations, heading, advance)
     seal(partial, period, heading, inputs, declarations.consolidating_unit)
     partial.replace(folder)

@@ -40,6 +40,21 @@ def edition_tables(period: Period) -> Iterator[tuple[str, str]]:
         yield name, f"select * from reference.{name}"
     yield "lineage", "select * from warehouse.lineage order by all"
     yield (
+        "derivation_part",
+        (
+            "select period, unit_code, part, sign, past_unit from warehouse.derivation_part "
+            f"where period in ({known}) order by all"
+        ),
+    )
+    yield (
+        "uncounted_cell",
+        (
+            "select * from warehouse.uncounted_cell "
+            f"where period is null or period in ({known}) "
+            "order by period, line_code, measure, unit_code, sha256"
+        ),
+    )
+    yield (
         "submission",
         (
             "select sha256, file_name, received_at, unit_code, period, status, illustrative "

@@ -72,6 +72,8 @@ def edition_of(declarations: Declarations, reports: Iterable[Report]) -> duckdb.
     for name in REFERENCES:
         con.execute(f"create table main.{name} as select * from reference.{name}")
     con.execute("create table main.lineage as select * from warehouse.lineage")
+    for name in ("derivation_part", "uncounted_cell"):
+        con.execute(f"create table main.{name} as select * from warehouse.{name}")
     con.execute("create table main.receipt as select * from warehouse.receipt")
     con.execute("create table main.issue as select * from warehouse.told_issue")
     con.execute("create table main.decision as select * from warehouse.told_decision")
