@@ -208,6 +208,22 @@ def test_a_correction_on_which_another_rests_cannot_be_revoked_first(house: Hous
     assert values(house) == [(QUANG_NGAI, "3", "2")]
 
 
+@pytest.mark.parametrize(("entry", "other"), [("x", "…"), ("", " "), ("-", "không"), ("7", "7,0")])
+def test_a_correction_can_be_corrected_whatever_it_made_of_the_cell(
+    house: House, entry: str, other: str
+) -> None:
+    def correct_again(old: str, new: str) -> Decision:
+        fields = {"cell": "D03.vu", "old_value": old, "new_value": new}
+        return rule(house, "correct", "quang-ngai-2.xlsx", **fields)
+
+    correct_again("6", entry)
+    for old, new in (("6", "3"), (entry, entry), (entry, other)):
+        with pytest.raises(CannotDecideError):
+            correct_again(old, new)
+    correct_again(entry, "3")
+    assert values(house) == [(QUANG_NGAI, "3", "2")]
+
+
 @pytest.mark.parametrize(
     ("kind", "file", "fields", "told"),
     [

@@ -31,7 +31,8 @@ _REPORT = """
 """
 _VALUES = """
     select line_code || '.' || measure as code, form_code, state, cast(value as varchar) as value,
-        coalesce(raw_text, '') as raw_text, coalesce(sheet, '') as sheet, coalesce(cell, '') as cell
+        if(corrected_by is null, coalesce(raw_text, ''), '') as raw_text,
+        coalesce(sheet, '') as sheet, coalesce(cell, '') as cell
     from warehouse.decided_value where sha256 = ? order by code
 """
 
@@ -45,6 +46,11 @@ class Corrected(NamedTuple):
     value: str
     sheet: str
     address: str
+
+    def is_what(self, read: Value) -> bool:
+        """Say whether it holds this value; of what has no number the state says all."""
+        is_same = read.number is None or kept(read.number) == self.value
+        return read.state == self.state != "refused" and is_same
 
 
 def correct(
@@ -64,7 +70,7 @@ def correct(
     cell = _find_cell(reading, values, declarations, wanted.cell)
     _check_expected(cell, wanted)
     new = _read_new(cell, reading, declarations, wanted)
-    if (new.state, kept(new.number)) == (cell.state, cell.value):
+    if cell.is_what(new):
         raise CannotDecideError("số liệu mới không khác số liệu đang có.")
     _check_rules(reading, values, declarations, wanted.cell, new)
     return replace(
@@ -95,9 +101,8 @@ def _check_expected(cell: Corrected, wanted: Decision) -> None:
     """The value in the cell must be the one that the decision is made on."""
     expected = normalize("NFC", wanted.old_value).strip()
     read = read_value(TEXT + expected, answer_kind(cell.asked)) if expected else Value("blank")
-    same = (read.state, kept(read.number)) == (cell.state, cell.value)
-    as_written = cell.state not in ("number", "none") and expected == cell.value.strip()
-    if not (same or as_written):
+    as_written = cell.state == "refused" and expected == cell.value.strip()
+    if not (cell.is_what(read) or as_written):
         raise CannotDecideError(
             f"ô {wanted.cell} ({cell.sheet}, {cell.address}) đang là "
             f"{value_label(cell.state, cell.value)}, không phải “{wanted.old_value}”."

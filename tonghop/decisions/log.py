@@ -43,12 +43,15 @@ def append(folder: Path, decision: Decision) -> Decision:
     """Write the next decision to disk and return it, linked to the one before.
 
     It is there, whole and flushed, when this returns. What a crash leaves is either nothing or the
-    decision; then ``last.json`` is one behind, which the next decision mends. Whoever appends keeps
-    the warehouse open meanwhile, so that no other process does.
+    decision; then ``last.json`` is one behind, which the next decision mends before it is written
+    itself, so that another crash leaves no more than that. Whoever appends keeps the warehouse open
+    meanwhile, so that no other process does.
     """
     before = _read(folder)
     if decision.number != len(before) + 1:
         raise ValueError(f"decision {decision.number} cannot follow decision {len(before)}")
+    if before and _last(folder, len(before)).number < len(before):
+        write_records(folder / LAST, [Last(len(before), before[-1][1])])
     linked = replace(decision, previous=before[-1][1] if before else "")
     target = folder / name_of(linked.number)
     write_records(target, [linked])

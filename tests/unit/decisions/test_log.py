@@ -3,11 +3,13 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from schemas.decisions import Decision, standing
-from tonghop.decisions.log import LAST, append, read_decisions
+from tonghop.archive import write_records
+from tonghop.decisions.log import LAST, append, name_of, read_decisions
 from tonghop.decisions.refusing import DecisionLogError
 
 
@@ -110,6 +112,29 @@ def test_a_crash_between_a_decision_and_last_json_is_mended_by_the_next(
     append(tmp_path, decision(newest + 1))
     rewrite(f"{newest + 1:06d}.json")(tmp_path)
     with pytest.raises(DecisionLogError, match=f"{newest + 1:06d}.json was changed"):
+        read_decisions(tmp_path)
+
+
+@pytest.mark.parametrize("known", [0, 2])
+def test_crashes_one_after_the_other_between_a_decision_and_last_json_lock_nobody_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: int
+) -> None:
+    def power_goes_after(target: Path, records: list[Any]) -> None:
+        write_records(target, records)
+        if target.name == name_of(records[0].number):
+            raise KeyboardInterrupt
+
+    for number in range(1, known + 1):
+        append(tmp_path, decision(number))
+    with monkeypatch.context() as patch:
+        patch.setattr("tonghop.decisions.log.write_records", power_goes_after)
+        for number in (known + 1, known + 2, known + 3):
+            with pytest.raises(KeyboardInterrupt):
+                append(tmp_path, decision(number))
+    assert [d.number for d in read_decisions(tmp_path)] == [*range(1, known + 4)]
+    assert append(tmp_path, decision(known + 4)).number == known + 4
+    (tmp_path / name_of(known + 4)).unlink()
+    with pytest.raises(DecisionLogError, match="was removed"):
         read_decisions(tmp_path)
 
 
