@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from tonghop.closure import check_closure
+from tonghop.shared_views import worked_out
 from tonghop.transactions import transaction
 
 MARTS_FOLDER = Path(__file__).parent / "marts"
@@ -65,9 +66,9 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
         GrainError: A mart has several rows for one value of its grain.
         ClosureError: A figure is not what its traced cells come to; see ``check_closure``.
     """
-    with transaction(con):
+    with worked_out(con) as reading, transaction(con):
         for name in MARTS:
-            con.execute(f"create or replace table marts.{name} as {read_select(name)}")
+            con.execute(f"create or replace table marts.{name} as {reading(read_select(name))}")
         for name in MARTS:
             check_grain(con, name)
         check_closure(con)
