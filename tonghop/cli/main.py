@@ -48,6 +48,11 @@ COMMANDS = (
         "compare",
         "so sánh số liệu cả nước hoặc của một đơn vị với cùng kỳ năm trước, theo đơn vị hiện nay",
     ),
+    Command(
+        "diff",
+        "diff",
+        "cho biết số liệu thay đổi giữa hai bản tổng hợp và thay đổi ấy do đâu",
+    ),
     Command("decide", "decide", "ghi quyết định xử lý của người tổng hợp, giữ lại mãi mãi"),
     Command("rebuild", "rebuild", "lập lại kho dữ liệu từ kho lưu trữ và các quyết định xử lý"),
     Command("sql", "sql", "tra cứu bằng SQL trên bản tổng hợp mới nhất, chỉ đọc"),

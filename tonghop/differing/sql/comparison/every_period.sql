@@ -1,0 +1,5 @@
+-- Every period: between editions of different periods all of them may differ.
+-- Grain: period
+
+select pair.period
+from pair
