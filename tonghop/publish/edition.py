@@ -1,10 +1,10 @@
 """Editions: one publication for a period, whole or not there at all, and never edited."""
 
-import json
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -16,11 +16,20 @@ from tonghop.closure import check_edition
 from tonghop.decisions.log import read_decisions
 from tonghop.decisions.replaying import is_replayed
 from tonghop.house import House
+from tonghop.publish.appearing import alone_in, appearing
 from tonghop.publish.documents import write_documents
-from tonghop.publish.editions import DATABASE, MANIFEST, editions, newest_edition
+from tonghop.publish.editions import (
+    DATABASE,
+    INTERNAL,
+    current_edition,
+    make_current,
+    next_number,
+    place_of,
+    read_manifest,
+)
 from tonghop.publish.heading import Heading
-from tonghop.publish.inputs import read_inputs
-from tonghop.publish.sealing import seal
+from tonghop.publish.inputs import read_inputs, read_known
+from tonghop.publish.sealing import as_current, seal
 from tonghop.publish.tables import write_tables
 from tonghop.warehouse import is_current, open_warehouse
 
@@ -58,12 +67,14 @@ def publish(
     declarations: Declarations,
     period: Period,
     advance: Callable[[], object] = lambda: None,
+    as_of: date | None = None,
 ) -> Published:
     """Write the next edition of ``period`` from the built marts, unless nothing has changed.
 
     The folder appears with its final name only when every file in it is complete. The edition's
     database holds the marts of this period and of all before it. ``advance`` hears of each
-    document written.
+    document written. ``as_of`` is the day up to which ``con`` knows the truth, if not all of it;
+    such editions have a place of their own.
 
     Raises:
         NothingToPublishError: No report of the period has been received, or the marts are not
@@ -72,21 +83,46 @@ def publish(
     """
     if not is_built(con) or not is_current(con, declarations):
         raise NothingToPublishError("the marts are not built from these declarations and reports")
-    heading = _heading(con, declarations, period, number=len(editions(marts, period.code)) + 1)
-    inputs = read_inputs(con, declarations, period)
-    newest = newest_edition(marts, period.code)
-    if newest and json.loads((newest / MANIFEST).read_text(encoding="utf-8"))["inputs"] == inputs:
-        return Published(newest, is_new=False)
-    folder = marts / period.code / f"{heading.edition:02d}"
-    partial = folder.with_name(f".{folder.name}.partial")
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
-    write_tables(con, partial, period)
-    check_edition(partial / DATABASE)
-    write_documents(partial, declarations, heading, advance)
-    seal(partial, period, heading, inputs, declarations.consolidating_unit)
-    partial.replace(folder)
-    return Published(folder, is_new=True)
+    place = place_of(marts, period.code, as_of)
+    with alone_in(place):
+        heading = _heading(con, declarations, period, number=next_number(place))
+        facts = _facts(con, declarations, heading, as_of)
+        newest = current_edition(place)
+        if newest and read_manifest(newest).get("inputs") == facts["inputs"]:
+            make_current(newest, as_current(newest))
+            return Published(newest, is_new=False)
+        previous = as_current(newest).link if newest else None
+        folder = place / f"{heading.edition:02d}"
+        with appearing(folder) as partial:
+            write_tables(con, partial, period)
+            check_edition(partial / DATABASE)
+            write_documents(partial, declarations, heading, advance)
+            seal(partial, {**facts, "previous": previous})
+        make_current(folder, as_current(folder))
+        return Published(folder, is_new=True)
+
+
+def _facts(
+    con: duckdb.DuckDBPyConnection,
+    declarations: Declarations,
+    heading: Heading,
+    as_of: date | None,
+) -> dict[str, Any]:
+    """Return what the manifest says of an edition before its files are there."""
+    period = heading.period
+    return {
+        "period": period.code,
+        "consolidating_unit": declarations.consolidating_unit,
+        "edition": heading.edition,
+        "audience": INTERNAL,
+        "as_of": as_of.isoformat() if as_of else None,
+        "cut_off": period.cut_off.isoformat(),
+        "illustrative": heading.illustrative,
+        "units_reported": heading.units_reported,
+        "units_expected": heading.units_expected,
+        "known": read_known(con),
+        "inputs": read_inputs(con, declarations, period),
+    }
 
 
 def _heading(

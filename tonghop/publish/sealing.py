@@ -1,46 +1,72 @@
-"""Sealing an edition: a manifest with the sha256 of each file, flushed and made read-only."""
+"""Sealing: the manifest says what an edition was made of and what it is, to the last byte.
+
+Its last line is its own seal: the sha256 of the manifest as it stands, with zeros for the seal.
+Each manifest also has the seal of the edition before it, and ``current.json`` has that of the last
+one, so that an edition that was replaced whole, manifest and all, is noticed too.
+"""
 
 import hashlib
 import json
-import os
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from schemas.periods import Period
 from tonghop.archive import HANOI
-from tonghop.publish.editions import MANIFEST
-from tonghop.publish.heading import Heading
+from tonghop.publish.editions import DATABASE, MANIFEST, Current, number_of, read_manifest
+from tonghop.publish.tables import digest_tables
+
+SEALED_KEYS = frozenset(("seal", "tables", "previous"))
+"""What only manifests with a seal have; a change may take away one of them, not all."""
+_NO_SEAL = "0" * 64
 
 
-def seal(
-    folder: Path,
-    period: Period,
-    heading: Heading,
-    inputs: dict[str, object],
-    consolidating_unit: str,
-) -> None:
-    """Write the manifest with each file's sha256, and make the files read-only."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+def seal(folder: Path, facts: Mapping[str, object]) -> None:
+    """Write the manifest of a finished edition: the facts, the moment, its files and its seal.
+
+    Only the moment, and the seals, which cover it, differ when the same edition is made again.
+    """
     manifest = {
-        "period": period.code,
-        "consolidating_unit": consolidating_unit,
-        "edition": heading.edition,
-        "cut_off": period.cut_off.isoformat(),
-        "illustrative": heading.illustrative,
-        "units_reported": heading.units_reported,
-        "units_expected": heading.units_expected,
+        **facts,
         "published_at": datetime.now(HANOI).isoformat(timespec="seconds"),
-        "inputs": inputs,
-        "files": {path.relative_to(folder).as_posix(): _sha256(path) for path in files},
+        "files": {name: sha256_of(path) for name, path in sorted(files_of(folder).items())},
+        "tables": digest_tables(folder / DATABASE),
+        "seal": _NO_SEAL,
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-    (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
-    for path in (*files, folder / MANIFEST):
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
-        path.chmod(0o444)
+    sealed = text.replace(_NO_SEAL, _sha256(text.encode()))
+    (folder / MANIFEST).write_text(sealed, encoding="utf-8", newline="\n")
 
 
-def _sha256(path: Path) -> str:
+def files_of(edition: Path) -> dict[str, Path]:
+    """Return every file of an edition but its manifest, by its path within it."""
+    found = {path.relative_to(edition).as_posix(): path for path in edition.rglob("*")}
+    return {name: path for name, path in found.items() if path.is_file() and name != MANIFEST}
+
+
+def seal_of(edition: Path) -> str:
+    """Return the seal that an edition's manifest should have, given all else that it says.
+
+    One made by a version that did not seal stands for itself: its seal is its sha256.
+    """
+    text, stated = (edition / MANIFEST).read_bytes(), stated_seal(edition)
+    return _sha256(text.replace(stated.encode(), _NO_SEAL.encode()) if stated else text)
+
+
+def stated_seal(edition: Path) -> str:
+    """Return the seal that an edition's manifest has; nothing if it has none."""
+    return str(read_manifest(edition).get("seal", ""))
+
+
+def as_current(edition: Path) -> Current:
+    """Return what ``current.json`` says when this edition is the newest."""
+    return Current(number_of(edition), seal_of(edition), read_manifest(edition)["cut_off"])
+
+
+def sha256_of(path: Path) -> str:
+    """Return the sha256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sha256(text: bytes) -> str:
+    return hashlib.sha256(text).hexdigest()
