@@ -11,7 +11,8 @@ import shutil
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 from zipfile import BadZipFile
@@ -27,6 +28,8 @@ class Receipt:
     """One arrival of one file: grain file content × name × folder; earlier ones sort first.
 
     ``run`` counts the runs that received anything, so that a copy found later never comes first.
+    ``received_at`` is when it reached the desk, ``taken_in_at`` when it came into the archive,
+    maybe days later; receipts that are older than this distinction leave it empty.
     """
 
     received_at: str
@@ -34,6 +37,7 @@ class Receipt:
     sha256: str
     file_name: str
     folder: str
+    taken_in_at: str = field(default="", compare=False)
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -65,7 +69,10 @@ def keep(delivered: Iterable[Delivered], archive: Path) -> tuple[Receipt, ...]:
     with ThreadPoolExecutor() as pool:  # Flushing to disk is waiting, which threads do together.
         kept = pool.map(_keep, contents.values(), (archive / sha256 for sha256 in contents))
         settled = {sha256 for sha256, is_kept in zip(contents, kept, strict=True) if is_kept}
-    received = sorted(one.receipt for one in delivered if one.receipt.sha256 in settled)
+    now = datetime.now(HANOI).isoformat(timespec="seconds")
+    received = sorted(
+        replace(one.receipt, taken_in_at=now) for one in delivered if one.receipt.sha256 in settled
+    )
     if received:
         write_records(archive / "receipts" / f"{received[0].run:06d}.jsonl", received)
     return tuple(received)

@@ -1,21 +1,25 @@
 """Rebuilding: the warehouse made again from archive, receipts, decisions and declarations."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
+from schemas.decisions import Decision
 from schemas.declarations import Declarations
-from tonghop.archive import read_receipts
+from tonghop.archive import Receipt, first_receipts, read_receipts
 from tonghop.belonging import check_owner
 from tonghop.checking import check
+from tonghop.decisions.log import read_decisions
 from tonghop.house import House
-from tonghop.pipeline import build_marts, load, waiting_sources
-from tonghop.reading import read_workbooks
-from tonghop.warehouse import open_warehouse
+from tonghop.intake import shown
+from tonghop.passwords import read_passwords
+from tonghop.pipeline import build_marts
+from tonghop.reading import Source, read_workbooks
+from tonghop.warehouse import open_warehouse, record
 
 _NEW = "warehouse.rebuilt.duckdb"
 
@@ -52,24 +56,49 @@ def rebuild(
         WarehouseBusyError: Another process has the old warehouse open.
     """
     check_owner(house, declarations)
-    if damaged := tuple(find_damaged(house.archive)):
-        raise ArchiveDamagedError(damaged)
     beside = replace(house, warehouse_name=_NEW)
-    _remove(beside.warehouse)
-    readings = read_workbooks(
-        waiting_sources(beside, declarations), declarations.folder, advance=advance
-    )
-    load(beside, check(readings, declarations), declarations)
-    build_marts(beside)
+    receipts, decisions = read_receipts(house.archive), read_decisions(house.decisions)
+    make_warehouse(beside, declarations, receipts, decisions, advance)
     with open_warehouse(beside.warehouse) as con:
         made = Rebuilt(*(_count(con, name) for name in ("submission", "decision")))
     _swap(beside.warehouse, house.warehouse)
     return made
 
 
-def find_damaged(archive: Path) -> Iterator[str]:
+def make_warehouse(
+    house: House,
+    declarations: Declarations,
+    receipts: Sequence[Receipt],
+    decisions: Sequence[Decision],
+    advance: Callable[[int], object] = lambda done: None,
+) -> None:
+    """Make the warehouse of ``house`` and its marts from these receipts and decisions alone.
+
+    One that is there is replaced, also what an interrupted run has left. Only what these receipts
+    name is read, and proven to be what was received.
+
+    Raises:
+        ArchiveDamagedError: An archived file is not what was received.
+        DecisionMisfitError: A decision does not fit what the receipts name.
+    """
+    if damaged := tuple(find_damaged(house.archive, receipts)):
+        raise ArchiveDamagedError(damaged)
+    _remove(house.warehouse)
+    told = shown(receipts, declarations)
+    passwords = read_passwords(house.password_file)
+    sources = [
+        Source(receipt.sha256, receipt.file_name, house.archive / receipt.sha256, passwords)
+        for receipt in first_receipts(told).values()
+    ]
+    checked = check(read_workbooks(sources, declarations.folder, advance=advance), declarations)
+    with open_warehouse(house.warehouse) as con:
+        record(con, checked, told, declarations, decisions)
+    build_marts(house)
+
+
+def find_damaged(archive: Path, receipts: Iterable[Receipt]) -> Iterator[str]:
     """Yield the sha256 of each received file that the archive lacks or holds otherwise."""
-    names = sorted({receipt.sha256 for receipt in read_receipts(archive)})
+    names = sorted({receipt.sha256 for receipt in receipts})
     with ThreadPoolExecutor() as pool:
         intact = pool.map(_is_intact, (archive / name for name in names))
         yield from (name for name, is_intact in zip(names, intact, strict=True) if not is_intact)

@@ -1,8 +1,13 @@
-"""What commands share: finding the period a user names, and showing progress on slow steps."""
+"""What commands share: the period and the day that a user names."""
+
+from datetime import date, datetime
 
 from schemas.declarations import Declarations
 from schemas.periods import Period, UnknownPeriodError
+from tonghop.archive import HANOI
 from tonghop.cli.main import Misuse
+
+_DAYS = ("%Y-%m-%d", "%d/%m/%Y")
 
 
 def chosen_period(declarations: Declarations, code: str) -> Period:
@@ -16,6 +21,18 @@ def chosen_period(declarations: Declarations, code: str) -> Period:
         raise Misuse(
             f"kỳ báo cáo “{code}” không hợp lệ; ví dụ: 2026-H1. Các loại kỳ: {kinds}."
         ) from error
+
+
+def chosen_day(text: str | None) -> date:
+    """Return the day that the user named, or today in Hanoi."""
+    if text is None:
+        return datetime.now(HANOI).date()
+    for form in _DAYS:
+        try:
+            return datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    raise Misuse(f"ngày “{text}” không hợp lệ; ví dụ: 2026-06-20 hoặc 20/6/2026.")
 
 
 def tell_caveats(declarations: Declarations, period: Period) -> None:

@@ -1,6 +1,7 @@
 """``tonghop rebuild``: the warehouse made again from what nothing can make again."""
 
 import argparse
+from collections.abc import Sequence
 
 from tonghop.cli.consolidating import add_at, chosen_declarations
 from tonghop.cli.main import CLEAN, CRASH, NOTHING_TO_DO
@@ -30,13 +31,18 @@ def run(chosen: argparse.Namespace) -> int:
         with tqdm(desc="Đọc lại báo cáo", unit=" tệp", delay=2) as read:
             made = rebuild(house, declarations, read.update)
     except ArchiveDamagedError as error:
-        print(f"Kho lưu trữ không còn nguyên vẹn: {len(error.names)} tệp bị mất hoặc bị sửa.")
-        for name in error.names:
-            print(f"  {house.archive / name}")
-        print("Kho dữ liệu giữ nguyên như cũ. Hãy khôi phục các tệp này từ bản sao lưu.")
+        tell_damage(house, error.names)
         return CRASH
     print(
         f"Đã lập lại kho dữ liệu “{house.warehouse}” từ {made.reports} tệp đã nhận và "
         f"{made.decisions} quyết định xử lý; mỗi con số bằng đúng tổng các ô nguồn."
     )
     return CLEAN
+
+
+def tell_damage(house: House, names: Sequence[str]) -> None:
+    """Print which archived files are gone or hold something else than was received."""
+    print(f"Kho lưu trữ không còn nguyên vẹn: {len(names)} tệp bị mất hoặc bị sửa.")
+    for name in names:
+        print(f"  {house.archive / name}")
+    print("Kho dữ liệu giữ nguyên như cũ. Hãy khôi phục các tệp này từ bản sao lưu.")

@@ -1,7 +1,7 @@
 """``tonghop remind``: letters to the units that are missing, late, rejected or held."""
 
 import argparse
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from schemas.periods import Period
     from tonghop.remind import Accounts, Reminded
     from tonghop.remind.accounts import Account
-
-_DAYS = ("%Y-%m-%d", "%d/%m/%Y")
 
 
 def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
@@ -51,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Write the letters and the desk's list; what an officer has edited there stays as it is."""
     from tonghop.arrivals import find_arrivals
-    from tonghop.cli.periods import chosen_period, tell_caveats
+    from tonghop.cli.periods import chosen_day, chosen_period, tell_caveats
     from tonghop.pipeline import count_unread
     from tonghop.remind import accounts_of, to_be_written
 
@@ -76,22 +74,10 @@ def run(chosen: argparse.Namespace) -> int:
     return CLEAN
 
 
-def chosen_day(text: str | None) -> date:
-    """Return the day that the user named, or today in Hanoi."""
-    from tonghop.archive import HANOI
-
-    if text is None:
-        return datetime.now(HANOI).date()
-    for form in _DAYS:
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    raise Misuse(f"ngày “{text}” không hợp lệ; ví dụ: 2026-06-20 hoặc 20/6/2026.")
-
-
 def chosen_reply(text: str | None, day: date) -> date | None:
     """Return the new day that the letters name, which lies after the day of the letters."""
+    from tonghop.cli.periods import chosen_day
+
     if text is None:
         return None
     reply_before = chosen_day(text)

@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from tonghop.cli.as_of import add_as_of, publish_as_of
 from tonghop.cli.consolidating import add_at, chosen_declarations
 from tonghop.cli.main import CLEAN, ISSUES, NOTHING_TO_DO, Misuse
 from tonghop.cli.passwords import add_password_file, chosen_passwords
@@ -30,6 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser, name: str) -> None:
             "folder", nargs="?", metavar="THƯ_MỤC_RAW", help="nơi có tệp mới, mặc định data/raw"
         )
         add_password_file(parser)
+    if name == "publish":
+        add_as_of(parser)
     add_at(parser)
     parser.set_defaults(
         run={"ingest": ingest, "build": build, "publish": publish, "run": run}[name]
@@ -142,6 +145,8 @@ def build(chosen: argparse.Namespace) -> int:
 
 def publish(chosen: argparse.Namespace) -> int:
     """Publish an edition of the period, unless nothing has changed since the newest."""
+    if getattr(chosen, "as_of", None) is not None:
+        return publish_as_of(chosen)
     from tonghop.cli.periods import chosen_period
     from tonghop.cli.submission import tell_submission
     from tonghop.publish.edition import NothingToPublishError

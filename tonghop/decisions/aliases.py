@@ -8,11 +8,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from schemas.decisions import ALIAS, Decision, standing
-from schemas.declarations import Declarations
+from schemas.declarations import NATIONAL_RECIPIENT, Declarations
 from schemas.loading import load_declarations
 from schemas.units import UnitAlias
 from tonghop.decisions.log import read_decisions
 from tonghop.house import House
+
+_WITHOUT: dict[str, Declarations] = {}
+"""What declarations with decided aliases were extended from, by the digest of the extended."""
 
 
 def declared_in(house: House, declarations: Declarations) -> Declarations:
@@ -23,6 +26,13 @@ def declared_in(house: House, declarations: Declarations) -> Declarations:
 def loaded_for(data: Path) -> Declarations:
     """Return the shipped declarations with the aliases decided in the data folder ``data``."""
     return declared_in(House(data), load_declarations())
+
+
+def with_aliases_of(declarations: Declarations, decisions: Sequence[Decision]) -> Declarations:
+    """Return the declarations with the aliases among these decisions, in place of any others."""
+    nation = declarations.at(NATIONAL_RECIPIENT)
+    declared = _WITHOUT.get(nation.digest, nation)
+    return with_aliases(declared, decisions).at(declarations.consolidating_unit)
 
 
 def with_aliases(declarations: Declarations, decisions: Sequence[Decision]) -> Declarations:
@@ -40,6 +50,7 @@ def _extended(declarations: Declarations, aliases: tuple[UnitAlias, ...]) -> Dec
         return declarations
     digest = hashlib.sha256(f"{declarations.digest} {aliases}".encode()).hexdigest()
     units = replace(declarations.units, aliases=(*declarations.units.aliases, *aliases))
+    _WITHOUT[digest] = declarations
     return replace(declarations, units=units, digest=digest)
 
 

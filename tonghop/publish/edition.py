@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +15,15 @@ from tonghop.closure import check_edition
 from tonghop.decisions.log import read_decisions
 from tonghop.decisions.replaying import is_replayed
 from tonghop.house import House
+from tonghop.knowledge import Known, warehouse_knowing
 from tonghop.publish.appearing import alone_in, appearing
+from tonghop.publish.as_of import headed_as_of
 from tonghop.publish.documents import write_documents
 from tonghop.publish.editions import (
     DATABASE,
     INTERNAL,
     current_edition,
+    editions_in,
     make_current,
     next_number,
     place_of,
@@ -61,20 +63,37 @@ def publish_period(
         return publish(con, house.marts, declarations, period, advance)
 
 
+def publish_as_of(
+    house: House,
+    declarations: Declarations,
+    period: Period,
+    known: Known,
+    reading: Callable[[int], object] = lambda done: None,
+    advance: Callable[[], object] = lambda: None,
+) -> Published:
+    """Publish what was ``known`` of ``period`` on its day, from a warehouse of that alone.
+
+    It lies apart from the editions published and is never current. ``reading`` hears of each file
+    read. See ``publish`` and ``warehouse_knowing``.
+    """
+    with warehouse_knowing(house, declarations, known, reading) as (con, then):
+        return publish(con, house.marts, then, period, advance, known)
+
+
 def publish(
     con: duckdb.DuckDBPyConnection,
     marts: Path,
     declarations: Declarations,
     period: Period,
     advance: Callable[[], object] = lambda: None,
-    as_of: date | None = None,
+    known: Known | None = None,
 ) -> Published:
     """Write the next edition of ``period`` from the built marts, unless nothing has changed.
 
     The folder appears with its final name only when every file in it is complete. The edition's
     database holds the marts of this period and of all before it. ``advance`` hears of each
-    document written. ``as_of`` is the day up to which ``con`` knows the truth, if not all of it;
-    such editions have a place of their own.
+    document written. ``known`` is what ``con`` knows, if not all of the truth; editions of what was
+    known on a day have a place of their own.
 
     Raises:
         NothingToPublishError: No report of the period has been received, or the marts are not
@@ -83,12 +102,14 @@ def publish(
     """
     if not is_built(con) or not is_current(con, declarations):
         raise NothingToPublishError("the marts are not built from these declarations and reports")
-    place = place_of(marts, period.code, as_of)
+    place = place_of(marts, period.code, known.day if known else None)
     with alone_in(place):
-        heading = _heading(con, declarations, period, number=next_number(place))
-        facts = _facts(con, declarations, heading, as_of)
+        heading = _heading(con, declarations, period, next_number(place), known)
+        facts = _facts(con, declarations, heading, known)
+        if same := _same_of_a_day(place, facts):
+            return Published(same, is_new=False)
         newest = current_edition(place)
-        if newest and read_manifest(newest).get("inputs") == facts["inputs"]:
+        if newest and not heading.as_of and read_manifest(newest).get("inputs") == facts["inputs"]:
             make_current(newest, as_current(newest))
             return Published(newest, is_new=False)
         previous = as_current(newest).link if newest else None
@@ -102,11 +123,25 @@ def publish(
         return Published(folder, is_new=True)
 
 
+def _same_of_a_day(place: Path, facts: dict[str, Any]) -> Path | None:
+    """Return the edition as of a day that was made from the same, reckoned alike, if there is one.
+
+    Whoever asks by turns for what was taken in and what was received gets the same two for ever.
+    """
+    if facts["as_of"] is None:
+        return None
+    for edition in editions_in(place):
+        told = read_manifest(edition)
+        if all(told.get(key) == facts[key] for key in ("inputs", "known")):
+            return edition
+    return None
+
+
 def _facts(
     con: duckdb.DuckDBPyConnection,
     declarations: Declarations,
     heading: Heading,
-    as_of: date | None,
+    known: Known | None,
 ) -> dict[str, Any]:
     """Return what the manifest says of an edition before its files are there."""
     period = heading.period
@@ -115,18 +150,22 @@ def _facts(
         "consolidating_unit": declarations.consolidating_unit,
         "edition": heading.edition,
         "audience": INTERNAL,
-        "as_of": as_of.isoformat() if as_of else None,
+        "as_of": heading.as_of.isoformat() if heading.as_of else None,
         "cut_off": period.cut_off.isoformat(),
         "illustrative": heading.illustrative,
         "units_reported": heading.units_reported,
         "units_expected": heading.units_expected,
-        "known": read_known(con),
+        "known": read_known(con, known),
         "inputs": read_inputs(con, declarations, period),
     }
 
 
 def _heading(
-    con: duckdb.DuckDBPyConnection, declarations: Declarations, period: Period, number: int
+    con: duckdb.DuckDBPyConnection,
+    declarations: Declarations,
+    period: Period,
+    number: int,
+    known: Known | None,
 ) -> Heading:
     expected, reported = con.execute(
         """
@@ -142,7 +181,7 @@ def _heading(
         "from warehouse.decided_submission where period = ?",
         [period.code],
     ).fetchone() or (False,)
-    return Heading(
+    heading = Heading(
         period=period,
         directive=declarations.governing(period),
         edition=number,
@@ -151,3 +190,6 @@ def _heading(
         units_expected=expected,
         caveats=declarations.caveats_of(period),
     )
+    if known is None or known.day is None:
+        return heading
+    return headed_as_of(heading, declarations, known.day, known.reckoned_by)

@@ -16,6 +16,7 @@ import tonghop
 from schemas.declarations import Declarations
 from schemas.loading import REFERENCE
 from schemas.periods import Period
+from tonghop.knowledge import Known
 from tonghop.publish.sealing import sha256_of
 from tonghop.publish.tables import decisions_until
 
@@ -74,13 +75,17 @@ def read_inputs(
     }
 
 
-def read_known(con: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Return up to which run of receiving and which decision the warehouse knows the truth."""
+def read_known(con: duckdb.DuckDBPyConnection, known: Known | None = None) -> dict[str, Any]:
+    """Return up to which run of receiving and which decision the warehouse knows the truth.
+
+    What it was made of on purpose, ``known``, also says how its day was reckoned.
+    """
     (run,) = con.execute("select coalesce(max(run), 0) from warehouse.receipt").fetchone() or (0,)
     (number,) = con.execute(
         "select coalesce(max(number), 0) from warehouse.decision"
     ).fetchone() or (0,)
-    return {"receipts_run": run, "decisions": number}
+    reckoned = {"reckoned_by": known.reckoned_by} if known and known.day else {}
+    return {"receipts_run": run, "decisions": number, **reckoned}
 
 
 @lru_cache

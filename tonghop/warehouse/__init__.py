@@ -236,7 +236,10 @@ def _insert_into(con: duckdb.DuckDBPyConnection, target: str, table: pd.DataFram
 
 
 def _receipt_table(receipts: Iterable[Receipt]) -> pd.DataFrame:
-    table = pd.DataFrame(asdict(receipt) for receipt in receipts)
+    """Return receipts as rows; when one was taken in the archive alone tells."""
+    table = pd.DataFrame(asdict(receipt) for receipt in receipts).drop(
+        columns="taken_in_at", errors="ignore"
+    )
     return table.assign(received_at=pd.to_datetime(table["received_at"])) if len(table) else table
 
 

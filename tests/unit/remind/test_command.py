@@ -10,7 +10,7 @@ from tests.build import complete, declarations, read_here, save
 from tests.unit.remind.small_house import text_of
 from tonghop.archive import HANOI
 from tonghop.cli.main import CLEAN, MISUSE, NOTHING_TO_DO, main
-from tonghop.cli.remind import chosen_day
+from tonghop.cli.periods import chosen_day
 from tonghop.house import House
 from tonghop.pipeline import ingest
 

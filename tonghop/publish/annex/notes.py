@@ -122,6 +122,8 @@ def _coverage(content: AnnexContent) -> Iterator[tuple[str, str]]:
     heading, period = content.heading, content.heading.period
     if heading.illustrative:
         yield ILLUSTRATION, "Số liệu do chương trình tạo ra để minh họa, không phải số liệu thật."
+    for note in heading.as_of_notes:
+        yield "Tình hình tại ngày", note
     days = f"từ ngày {period.starts_on:%d/%m/%Y} đến hết ngày {period.cut_off:%d/%m/%Y}"
     yield "Kỳ báo cáo", f"{period.label}, {days} (Nghị định số 09/2019/NĐ-CP, Điều 12)."
     yield "Thực hiện văn bản", _directive(heading)

@@ -97,7 +97,10 @@ def _add_summary(book: Workbook, content: StatusContent) -> None:
 
 
 def _write_notes(sheet: Worksheet, row: int, heading: Heading) -> None:
-    """Write how to read the shares, and what of the period the ministry has not confirmed."""
+    """Write how to read the shares, and what of the period the ministry has not confirmed.
+
+    Before them stands of which day the workbook tells, if not of now.
+    """
     note = (
         "Tỷ lệ đã gửi = số đơn vị có báo cáo được tiếp nhận (đúng hạn, gửi muộn, đã nhận) chia "
         "cho số đơn vị phải gửi. Báo cáo được tiếp nhận đầu tiên quyết định đúng hạn hay muộn, "
@@ -107,7 +110,7 @@ def _write_notes(sheet: Worksheet, row: int, heading: Heading) -> None:
         "chưa được tính."
     )
     caveats = (f"Lưu ý: {caveat}" for caveat in heading.caveats)
-    for place, text in enumerate((note, *caveats), start=row):
+    for place, text in enumerate((*heading.as_of_notes, note, *caveats), start=row):
         write_merged(sheet, (place, place), (1, len(_SUMMARY)), text, "tt_note")
         set_height(sheet, place, lines_needed(text, sum(column.width for column in _SUMMARY)))
 

@@ -8,6 +8,7 @@ from schemas.declarations import Declarations
 from schemas.directives import Duty
 from schemas.statuses import STATUSES
 from tonghop.lateness import told, told_terms
+from tonghop.publish.as_of import is_not_due
 from tonghop.publish.sheets import Value, lines_needed, set_height, write_merged
 from tonghop.publish.sheets.list_sheet import (
     HEAD_ROW,
@@ -31,6 +32,7 @@ _COLUMNS = (
     Column("Số ngày làm việc muộn", 11, "pl_whole"),
     Column("Ghi chú", 52, "tt_label"),
 )
+NOT_DUE = "Chưa đến hạn."
 _WIDTH = sum(column.width for column in _COLUMNS)
 
 
@@ -38,7 +40,7 @@ def add_timeliness(book: Workbook, content: StatusContent, declarations: Declara
     """List the three dates of every unit, how late it was, and what another reading would say."""
     title = "Thời hạn gửi báo cáo"
     sheet = add_list_sheet(book, content.heading, "Thời hạn", title, _COLUMNS)
-    below = write_list(sheet, _COLUMNS, _rows(content))
+    below = write_list(sheet, _COLUMNS, _rows(content, _not_due(content, declarations)))
     add_filter(sheet, _COLUMNS, below)
     for row, sentence in enumerate(notes(content, declarations), start=below + 1):
         write_merged(sheet, (row, row), (1, len(_COLUMNS)), sentence, "tt_note")
@@ -48,7 +50,17 @@ def add_timeliness(book: Workbook, content: StatusContent, declarations: Declara
             sheet.cell(row, 8).style = "pl_silent"
 
 
-def _rows(content: StatusContent) -> Iterator[tuple[Value, ...]]:
+def _not_due(content: StatusContent, declarations: Declarations) -> set[str]:
+    """Return the units whose time had not run out at the end of the day that is told of."""
+    period, day = content.heading.period, content.heading.as_of
+    return {
+        owing.unit.unit_code
+        for owing in declarations.expected(period)
+        if day and is_not_due(owing, declarations, period, day)
+    }
+
+
+def _rows(content: StatusContent, not_due: set[str]) -> Iterator[tuple[Value, ...]]:
     for number, unit in enumerate(content.units, start=1):
         late = content.receptions[unit.unit_code].lateness
         yield (
@@ -62,7 +74,7 @@ def _rows(content: StatusContent) -> Iterator[tuple[Value, ...]]:
             STATUSES[late.status],
             late.days_late,
             late.working_days_late,
-            late.remark(),
+            NOT_DUE if late.status == "missing" and unit.unit_code in not_due else late.remark(),
         )
 
 

@@ -49,12 +49,28 @@ def heading_words(
         "so_chua_gui": grammar.count(Decimal(missing)) if missing else "",
         "co_cau": _coverage_by_kind(con, declarations, period.code),
         "cung_ky_bao_cao": _coverage(con, period.last_year),
-        "ban_tong_hop": f"{heading.edition:02d}",
+        "den_thoi_diem": _moment(heading),
+        "ban_tong_hop": f"{heading.edition:02d}{_state(heading)}",
         "ma_ky": period.code,
         "du_thao": DRAFT,
         "minh_hoa": illustration,
-        "dau_trang": " – ".join(filter(None, (DRAFT, illustration))),
+        "dau_trang": " – ".join(filter(None, (DRAFT, illustration, _mark(heading)))),
     }
+
+
+def _moment(heading: Heading) -> str:
+    """Return until when reports are told of, as a sentence begins."""
+    return (
+        f"Đến hết ngày {grammar.day(heading.as_of)}" if heading.as_of else "Đến thời điểm tổng hợp"
+    )
+
+
+def _state(heading: Heading) -> str:
+    return f", tình hình đến hết ngày {grammar.day(heading.as_of)}" if heading.as_of else ""
+
+
+def _mark(heading: Heading) -> str:
+    return f"TẠI NGÀY {grammar.day(heading.as_of)}" if heading.as_of else ""
 
 
 def directive_name(directive: Directive) -> str:
