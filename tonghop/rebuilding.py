@@ -12,12 +12,12 @@ from schemas.decisions import Decision
 from schemas.declarations import Declarations
 from tonghop.archive import Receipt, first_receipts, read_receipts
 from tonghop.belonging import check_owner
+from tonghop.building import build
 from tonghop.checking import check
 from tonghop.decisions.log import read_decisions
 from tonghop.house import House
 from tonghop.intake import shown
 from tonghop.passwords import read_passwords
-from tonghop.pipeline import build_marts
 from tonghop.reading import Source, read_workbooks
 from tonghop.warehouse import open_warehouse, record
 
@@ -93,7 +93,7 @@ def make_warehouse(
     checked = check(read_workbooks(sources, declarations.folder, advance=advance), declarations)
     with open_warehouse(house.warehouse) as con:
         record(con, checked, told, declarations, decisions)
-    build_marts(house)
+        build(con)
 
 
 def find_damaged(archive: Path, receipts: Iterable[Receipt]) -> Iterator[str]:

@@ -91,7 +91,7 @@ def test_a_rebuild_that_fails_leaves_the_old_warehouse(
 ) -> None:
     before = dump(house)
     with monkeypatch.context() as patch:
-        patch.setattr("tonghop.rebuilding.build_marts", lambda house: 1 / 0)
+        patch.setattr("tonghop.rebuilding.build", lambda con: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             rebuild(house, declared(house))
     assert dump(house) == before
