@@ -2,27 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from schemas.decisions import Decision
-
-CHANGED, REMOVED = "changed", "removed"
+from tonghop.chain import BrokenChainError
 
 
 class CannotDecideError(Exception):
     """This may not be decided; the message is Vietnamese, for whoever decides."""
 
 
-class DecisionLogError(Exception):
-    """A file of the log is not what it was when the next one was written.
-
-    ``path`` is the file's, ``fault`` says whether it was changed or removed.
-    """
-
-    def __init__(self, folder: Path, name: str, fault: str) -> None:
-        """Word what happened to the file ``name``."""
-        super().__init__(f"{folder / name} was {fault} after it was written")
-        self.path, self.fault = folder / name, fault
+class DecisionLogError(BrokenChainError):
+    """A file of the log of decisions is not what it was when the next one was written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ import pytest
 
 from schemas.decisions import Decision, standing
 from tonghop.archive import write_records
-from tonghop.decisions.log import LAST, append, name_of, read_decisions
+from tonghop.chain import LAST, name_of
+from tonghop.decisions.log import append, read_decisions
 from tonghop.decisions.refusing import DecisionLogError
 
 
@@ -127,7 +128,7 @@ def test_crashes_one_after_the_other_between_a_decision_and_last_json_lock_nobod
     for number in range(1, known + 1):
         append(tmp_path, decision(number))
     with monkeypatch.context() as patch:
-        patch.setattr("tonghop.decisions.log.write_records", power_goes_after)
+        patch.setattr("tonghop.chain.write_records", power_goes_after)
         for number in (known + 1, known + 2, known + 3):
             with pytest.raises(KeyboardInterrupt):
                 append(tmp_path, decision(number))
