@@ -57,6 +57,11 @@ COMMANDS = (
     Command("rebuild", "rebuild", "lập lại kho dữ liệu từ kho lưu trữ và các quyết định xử lý"),
     Command("verify", "verify", "kiểm tra các bản tổng hợp còn nguyên vẹn đến từng byte hay không"),
     Command("sql", "sql", "tra cứu bằng SQL trên bản tổng hợp mới nhất, chỉ đọc"),
+    Command(
+        "trace",
+        "trace",
+        "truy vết một con số đến từng ô trong tệp đơn vị gửi, hoặc đối chiếu mọi con số với các ô",
+    ),
     Command("serve", "serve", "chạy theo lịch (giờ Hà Nội) cho đến khi dừng bằng Ctrl+C"),
     Command("docs", "docs", "viết lại các tài liệu sinh từ khai báo; --check chỉ so sánh"),
 )
