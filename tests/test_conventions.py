@@ -170,6 +170,8 @@ if __name__ == "__main__":
         ("template --period 2026-H1 --unit SYT34-51 -o {folder}/blank",
          "pandera,pandas,duckdb,prefect,marimo,docx,python_calamine"),
         ("sql select --data {folder}/none", "pandera,pandas,prefect,marimo,docx,openpyxl"),
+        ("trace 2026-H1:D03.vu --data {folder}/none",
+         "pandera,pandas,prefect,marimo,docx,openpyxl,pyarrow"),
     ],
 )  # fmt: skip
 def test_a_command_imports_only_what_it_needs(

@@ -88,13 +88,14 @@ def _traced(chosen: argparse.Namespace, named: str) -> "Sequence[Trace]":
 
     from tonghop.asking import open_edition
     from tonghop.cli.trace_told import read_decisions, told_trace
+    from tonghop.publish.editions import read_manifest
     from tonghop.tracing.naming import UnknownFigureError, parse_name
     from tonghop.tracing.trace import trace
 
     try:
         name = parse_name(named)
         edition = _edition_of(House(chosen.data).marts, name.edition, name.period)
-        name = replace(name, period=name.period or edition.parent.name)
+        name = replace(name, period=name.period or read_manifest(edition)["period"])
         with open_edition(edition) as con:
             traces = trace(con, name)
             if not chosen.output:
