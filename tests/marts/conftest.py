@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from tests.tables import TextTable, load
-from tonghop.warehouse.structure import read_schema
+from tests.warehouses import warehouse_in_memory
 
 
 def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
@@ -22,9 +22,7 @@ def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str]
 @pytest.fixture
 def empty() -> Iterator[duckdb.DuckDBPyConnection]:
     """A warehouse with nothing in it, on Hanoi time."""
-    with duckdb.connect() as con:
-        con.execute("set timezone = 'Asia/Ho_Chi_Minh'")
-        con.execute(read_schema())
+    with warehouse_in_memory() as con:
         yield con
 
 

@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.tables import load
+from tests.warehouses import warehouse_in_memory
 from tonghop.building import read_select
-from tonghop.warehouse.structure import read_schema
 
 FEW = settings(
     max_examples=25,
@@ -103,8 +103,7 @@ def histories(draw: st.DrawFn) -> History:
 
 @pytest.fixture
 def con() -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect() as con:
-        con.execute(read_schema())
+    with warehouse_in_memory() as con:
         load(con, "reference.indicator_cell", CELLS)
         con.executemany(
             "insert into reference.period (period, cut_off, last_year) values (?, ?, ?)",

@@ -5,19 +5,18 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-import duckdb
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from schemas.forms import YES_NO_UNIT, Cell
 from tests.build import blank, declarations, filled, insert_rows, reading_of, values_of
+from tests.warehouses import warehouse_in_memory
 from tonghop.archive import Receipt
 from tonghop.building import build
 from tonghop.checking import check
 from tonghop.reading.workbook import Reading
 from tonghop.warehouse import record
-from tonghop.warehouse.structure import read_schema
 
 MODERATE = settings(
     max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
@@ -137,9 +136,7 @@ def national(readings: list[Reading]) -> dict[str, tuple[Decimal | None, int]]:
     receipts = [
         Receipt("2026-06-10T08:00:00+07:00", 1, r.sha256, r.file_name, "") for r in readings
     ]
-    with duckdb.connect() as con:
-        con.execute("set TimeZone = 'Asia/Ho_Chi_Minh'")
-        con.execute(read_schema())
+    with warehouse_in_memory() as con:
         record(con, check(readings, declarations()), receipts, declarations())
         build(con)
         found = con.execute(

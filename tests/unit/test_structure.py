@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.warehouses import warehouse_in_memory
 from tonghop.warehouse import structure
 from tonghop.warehouse.structure import lay_out, schema_files
 
@@ -57,3 +58,25 @@ def test_a_file_that_is_added_makes_another_version(folder: Path) -> None:
         )
         assert not is_kept(con)
         assert con.execute("from warehouse.added").fetchall() == []
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "schema_name from duckdb_schemas() where not internal",
+        "schema_name, table_name, sql, has_primary_key from duckdb_tables()",
+        "schema_name, view_name, sql, column_count from duckdb_views() where not internal",
+        "schema_name, table_name, column_name, data_type, column_default from duckdb_columns()"
+        " where not internal",
+        "schema_name, table_name, constraint_text from duckdb_constraints()",
+        "function_name, parameters, macro_definition from duckdb_functions()"
+        " where schema_name = 'warehouse'",
+        "digest from reference.structure",
+    ],
+)
+def test_a_copy_has_all_that_is_laid_out(listed: str) -> None:
+    with duckdb.connect() as con, warehouse_in_memory() as copy:
+        lay_out(con)
+        query = f"select {listed} order by all"
+        found = copy.execute(query).fetchall()
+        assert found == con.execute(query).fetchall() != []

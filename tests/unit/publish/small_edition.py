@@ -8,10 +8,10 @@ import duckdb
 
 from schemas.declarations import Declarations
 from schemas.loading import load_declarations
+from tests.warehouses import warehouse_in_memory
 from tonghop.building import MARTS, build
 from tonghop.publish.heading import Heading
 from tonghop.warehouse.reference import reference_tables
-from tonghop.warehouse.structure import read_schema
 
 REFERENCES = (
     "indicator_cell", "target", "period", "unit", "unit_name", "expected_report",
@@ -55,9 +55,7 @@ def trimmed(lines: Iterable[str], units: Iterable[str]) -> Declarations:
 
 def edition_of(declarations: Declarations, reports: Iterable[Report]) -> duckdb.DuckDBPyConnection:
     """Record the reports, build the marts and lay them out as an edition's database does."""
-    con = duckdb.connect()
-    con.execute("set TimeZone = 'Asia/Ho_Chi_Minh'")
-    con.execute(read_schema())
+    con = warehouse_in_memory()
     for name, table in reference_tables(declarations).items():
         if table.empty:
             continue
