@@ -11,7 +11,7 @@ from tonghop.house import House
 if TYPE_CHECKING:
     from tonghop.differing import Difference
 
-FORMATS = (".csv",)
+FORMATS = (".xlsx", ".csv")
 _FAULTS = {
     "owner": "hai bản tổng hợp là của hai đơn vị tổng hợp khác nhau.",
     "audience": "chỉ so sánh được các bản tổng hợp nội bộ.",
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
     parser.add_argument("--unit", metavar="MÃ", help="số liệu của một đơn vị, ví dụ SYT34-51")
     parser.add_argument("--all", action="store_true", help="in cả những số liệu không thay đổi")
     parser.add_argument("--paragraph", action="store_true", help="chỉ in đoạn văn dùng cho báo cáo")
-    parser.add_argument("-o", "--out", type=Path, metavar="TỆP", help="ghi ra tệp .csv")
+    parser.add_argument("-o", "--out", type=Path, metavar="TỆP", help="ghi ra tệp .xlsx hoặc .csv")
     parser.set_defaults(run=run)
 
 
@@ -88,7 +88,10 @@ def _tell(chosen: argparse.Namespace, found: "Difference") -> int:
 
 
 def _write(found: "Difference", target: Path) -> str:
+    from tonghop.differing.sheets import write_difference
     from tonghop.differing.writing import write_csv
 
-    write_csv(found, target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write = write_csv if target.suffix.lower() == ".csv" else write_difference
+    write(found, target)
     return f"Đã ghi thay đổi từ “{found.earlier.name}” đến “{found.later.name}” vào “{target}”."

@@ -22,7 +22,7 @@ from tonghop.differing.reading import (
 from tonghop.publish.grammar import DONG, PERCENT, count, movement, quantity
 
 _NAMED = 5
-"""Units that are named; of more the others are counted."""
+"""Units and decisions that are named; of more the others are counted."""
 _EXAMPLES = 3
 
 
@@ -80,16 +80,16 @@ def _reasons(difference: Difference) -> Iterator[str]:
         (RESUBMISSIONS, "đơn vị gửi lại báo cáo"),
     ):
         if units := units_with(difference, cause):
-            yield f"{count(Decimal(len(units)))} {told} ({_named(units)})"
+            yield f"{count(Decimal(len(units)))} {told} ({_named(units, 'đơn vị')})"
     if decided := rulings(difference):
-        numbers = ", ".join(map(str, decided))
+        numbers = _named([*map(str, decided)], "quyết định")
         yield f"{count(Decimal(len(decided)))} {DECISIONS.told} (số {numbers})"
 
 
-def _named(units: Sequence[str]) -> str:
-    shown = ", ".join(units[:_NAMED])
-    rest = len(units) - _NAMED
-    return f"{shown} và {count(Decimal(rest))} đơn vị khác" if rest > 0 else shown
+def _named(names: Sequence[str], what: str) -> str:
+    shown = ", ".join(names[:_NAMED])
+    rest = len(names) - _NAMED
+    return f"{shown} và {count(Decimal(rest))} {what} khác" if rest > 0 else shown
 
 
 def _largest(changed: Sequence[Figure]) -> list[Figure]:

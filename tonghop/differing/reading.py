@@ -1,7 +1,7 @@
 """The rows of a difference: figures and cells that changed, reports and decisions behind them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -92,7 +92,7 @@ class Figure:
     value_later: Decimal | None
     change: Decimal | None
     moved: Decimal
-    parts: Mapping[Cause, Decimal]
+    parts: Mapping[Cause, Decimal] = field(hash=False)
 
 
 class Cell(NamedTuple):
