@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501
 
+import itertools
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -14,21 +15,13 @@ from tests.unit.differing.replaying import CAUSES, PERIODS, File, Ruling, Story,
 from tests.unit.differing.sealing import seal_edition
 from tonghop.differing import difference
 from tonghop.warehouse.structure import read_schema
-import itertools
 
 
 def record(con: duckdb.DuckDBPyConnection, told: Sequence[Story], *, later: bool) -> None:
     """Record what the earlier edition is made of or, after that, what the later one is made of."""
     if later:
         _read_again(con, told)
-    for period in PERIODS:
-        if units := [
-            s.unit
-            for s in told
-            if s.period == period and (s.owed_after if later else s.owed_before)
-        ]:
-            con.execute("delete from reference.expected_report where period = ?", [period])
-            asked(con, period.removeprefix("2024-"), " ".join(units))
+    _owe(con, [story for story in told if (story.owed_after if later else story.owed_before)])
     for story in told:
         for number, file in enumerate(story.files):
             if file.is_after == later:
@@ -36,11 +29,28 @@ def record(con: duckdb.DuckDBPyConnection, told: Sequence[Story], *, later: bool
         for ruling in story.rulings:
             if ruling.is_after == later:
                 _decide(con, ruling, ruling.number)
-            if later and ruling.revoked_by:
-                con.execute(
-                    "insert into warehouse.decision by name select ? as number, 'revoke' as kind, ? as revokes",
-                    [ruling.revoked_by, ruling.number],
-                )
+    if later:
+        _revoke(con, [ruling for story in told for ruling in story.rulings if ruling.revoked_by])
+
+
+def _owe(con: duckdb.DuckDBPyConnection, owing: Sequence[Story]) -> None:
+    con.execute(
+        "delete from reference.expected_report where period in $periods", {"periods": PERIODS}
+    )
+    for period in PERIODS:
+        asked(
+            con,
+            period.removeprefix("2024-"),
+            " ".join(story.unit for story in owing if story.period == period),
+        )
+
+
+def _revoke(con: duckdb.DuckDBPyConnection, rulings: Sequence[Ruling]) -> None:
+    for ruling in rulings:
+        con.execute(
+            "insert into warehouse.decision by name select ? as number, 'revoke' as kind, ? as revokes",
+            [ruling.revoked_by, ruling.number],
+        )
 
 
 def _receive(con: duckdb.DuckDBPyConnection, story: Story, number: int, file: File) -> None:
