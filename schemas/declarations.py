@@ -12,6 +12,7 @@ from typing import TypeVar
 from schemas.caveats import Caveat
 from schemas.dated import valid_on
 from schemas.directives import EXCLUDED, Directive, Directives, Duty
+from schemas.disclosure import DisclosureLimit
 from schemas.forms import Form, FormSheet, Line, Measure
 from schemas.history import HistoryLimit
 from schemas.issues import IssueKind
@@ -49,6 +50,7 @@ class Declarations:
     measures: tuple[Measure, ...]
     lines: tuple[Line, ...]
     targets: tuple[Target, ...]
+    disclosure_limits: tuple[DisclosureLimit, ...]
     rules: tuple[Rule, ...]
     issue_kinds: tuple[IssueKind, ...]
     family_names: tuple[FamilyName, ...]
@@ -118,6 +120,10 @@ class Declarations:
     def targets_on(self, day: date) -> tuple[Target, ...]:
         """Return the targets in force on ``day``, usually a period's cut-off."""
         return valid_on(self.targets, day)
+
+    def disclosure_limits_on(self, day: date) -> tuple[DisclosureLimit, ...]:
+        """Return the limits of what is told outside, in force on ``day``."""
+        return valid_on(self.disclosure_limits, day)
 
     def sections_on(self, day: date) -> tuple[NarrativeSection, ...]:
         """Return the narrative sections in force on ``day``."""

@@ -8,6 +8,7 @@ from typing import TypeVar
 from schemas.caveats import Caveat
 from schemas.declarations import Declarations
 from schemas.directives import Directive, Directives, DueDate, DueTerms, Recipient, Reporter
+from schemas.disclosure import DisclosureLimit
 from schemas.forms import FormSheet, Line, Measure
 from schemas.history import HistoryLimit
 from schemas.issues import IssueKind
@@ -66,6 +67,7 @@ def read_declarations(folder: Path = REFERENCE) -> Declarations:
         measures=_rows(folder, "measures", Measure),
         lines=_rows(folder, "indicators", Line),
         targets=_rows(folder, "targets", Target),
+        disclosure_limits=_rows(folder, "disclosure_limits", DisclosureLimit),
         rules=_rows(folder, "rules", Rule),
         issue_kinds=_rows(folder, "issue_kinds", IssueKind),
         family_names=_rows(folder, "family_names", FamilyName),

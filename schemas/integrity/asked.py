@@ -38,7 +38,7 @@ def asked_by_day(declarations: Declarations) -> Iterator[Asked]:
     """Yield what is asked from each day of change on: it stays so until the next."""
     columns: tuple[Dated, ...] = (*declarations.form_sheets, *declarations.measures)
     asking: tuple[Dated, ...] = (*declarations.lines, *declarations.rules, *declarations.targets)
-    for day in change_days((*columns, *asking)):
+    for day in change_days((*columns, *asking, *declarations.disclosure_limits)):
         yield _asked_on(declarations.forms_on(day), day)
 
 

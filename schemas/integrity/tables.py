@@ -50,6 +50,8 @@ def all_tables(declarations: Declarations) -> tuple[Table, ...]:
         Table("measures", declarations.measures, ("form_code", "measure")),
         Table("indicators", declarations.lines, ("line_code",)),
         Table("targets", declarations.targets, ("target_code",)),
+        Table("disclosure_limits", declarations.disclosure_limits, ("line_code", "measures"),
+              may_be_empty=("measures",)),
         Table("rules", declarations.rules, ("rule_code",)),
         Table("issue_kinds", declarations.issue_kinds, ("code",)),
         Table("family_names", declarations.family_names, ("family_name",)),

@@ -7,6 +7,7 @@ from schemas.integrity import (
     caveats,
     derived_periods,
     directives,
+    disclosure,
     forms,
     handovers,
     history,
@@ -388,6 +389,31 @@ CASES: list[tuple[Check, Edit, str]] = [
         issues.issue_sentences_end,
         change("issue_kinds", "negative", sentence="Giá trị {raw} sai"),
         "issue_kinds.csv, negative: sentence ends in 'Giá trị {raw} sai', expected a full stop",
+    ),
+    (
+        disclosure.limits_are_set_for_cells,
+        change("disclosure_limits", "D02/", measures=("vu",)),
+        "disclosure_limits.csv, D02/vu, on 2023-12-15: D02.vu is not asked, expected an asked cell",
+    ),
+    (
+        disclosure.limits_are_whole_numbers,
+        change("disclosure_limits", "D02/", by_unit_below=Decimal(1)),
+        "disclosure_limits.csv, D02/: limit is 1, expected a whole number from 2 on",
+    ),
+    (
+        disclosure.limits_are_whole_numbers,
+        change("disclosure_limits", "D02/", by_unit_below=None),
+        "disclosure_limits.csv, D02/: no limit is set, expected by_unit_below",
+    ),
+    (
+        disclosure.sensitive_cells_have_one_limit,
+        change("disclosure_limits", "D02/", measures=("chet",)),
+        "disclosure_limits.csv, D02, on 2023-12-15: D02.nan_nhan_nvyt has 0 limits, expected one",
+    ),
+    (
+        disclosure.sensitive_cells_have_one_limit,
+        add("disclosure_limits", "C14/tong", measures=()),
+        "disclosure_limits.csv, C14, on 2023-12-15: C14.tong has 2 limits, expected one",
     ),
     (
         targets.target_kinds_are_known,

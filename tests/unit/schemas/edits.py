@@ -15,6 +15,7 @@ FIELDS = {
     "measures": ("measures",),
     "indicators": ("lines",),
     "targets": ("targets",),
+    "disclosure_limits": ("disclosure_limits",),
     "rules": ("rules",),
     "issue_kinds": ("issue_kinds",),
     "family_names": ("family_names",),

@@ -1,0 +1,158 @@
+"""Which figures to keep back besides the small ones, as few as possible.
+
+Cell suppression as published: the attack looks for a small figure that is found out all the same;
+an integer program chooses the cheapest further figures to keep back so that it is not; this is
+repeated until the attack finds nothing. Then every figure that turned out to be needless is given
+back. See decision record 0046 for the literature.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from tonghop.disclosure.attack import EXACT, Demand, Hidden
+from tonghop.disclosure.escape import cheapest_escape
+from tonghop.disclosure.system import Key, System
+
+UP, DOWN = 1, -1
+
+
+class UnprotectedError(Exception):
+    """The search for figures to keep back did not end, or there is no safe choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What an outsider may at most find out of a small figure: no narrower range than this."""
+
+    least: float
+    greatest: float
+
+    @property
+    def is_void(self) -> bool:
+        """Whether there is nothing to promise: the figure is known exactly."""
+        return self.greatest - self.least < 1 - EXACT
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """The figures that are kept back, and what was promised for the small ones among them."""
+
+    keys: frozenset[Key] = frozenset()
+    promises: Mapping[Key, Promise] = field(default_factory=dict)
+
+
+def suppress(system: System, kept: Collection[Key] = ()) -> Suppression:
+    """Return which figures to keep back: every small one, and as few others as protect it.
+
+    ``kept`` are kept back whatever they cost, because they were before. The same system gives the
+    same figures.
+
+    Raises:
+        UnprotectedError: No choice protects a small figure.
+    """
+    keys: set[Key] = set(kept)
+    promises: dict[Key, Promise] = {}
+    for block in system.blocks():
+        found = _suppress_block(block, {block.place[key] for key in kept if key in block.place})
+        keys |= found.keys
+        promises |= found.promises
+    return Suppression(frozenset(keys), promises)
+
+
+def _suppress_block(system: System, kept: set[int]) -> Suppression:
+    candidates = _candidates(system, released=False)
+    promises = _promises(system, candidates | kept, system.sensitive())
+    if void := [place for place, promise in promises.items() if promise.is_void]:
+        candidates = _candidates(system, released=True)
+        promises |= _promises(system, candidates, void)
+    chosen = _choose(system, candidates, kept | set(promises), promises)
+    return Suppression(
+        frozenset(system.cells[place].key for place in chosen),
+        {system.cells[place].key: promise for place, promise in promises.items()},
+    )
+
+
+def _candidates(system: System, *, released: bool) -> set[int]:
+    """Return the places of the cells that may be kept back.
+
+    These are, to begin with, what no fixed total is, and of nils those that have to do with a small
+    figure directly: the search stays short. With ``released`` it is everything.
+    """
+    cells = range(len(system.cells)) if released else _nearby(system)
+    return {n for n in cells if system.weights[n] and (released or not system.cells[n].is_fixed)}
+
+
+def _nearby(system: System) -> list[int]:
+    return [int(n) for n in np.union1d(np.flatnonzero(system.values), system.near)]
+
+
+def _promises(
+    system: System, candidates: Collection[int], places: Collection[int]
+) -> dict[int, Promise]:
+    """Return by place the widest range up to the threshold that any choice can give."""
+    hidden = Hidden(system, candidates)
+    hidden.sweep([d for n in places for d in _demands(system, n, _wish(system, n))])
+    return {place: _promise(hidden, place) for place in places}
+
+
+def _wish(system: System, place: int) -> Promise:
+    return Promise(0.0, float(system.cells[place].threshold or 0))
+
+
+def _demands(system: System, place: int, promise: Promise) -> Iterator[Demand]:
+    yield Demand(place, UP, promise.greatest)
+    yield Demand(place, DOWN, promise.least)
+
+
+def _promise(hidden: Hidden, place: int) -> Promise:
+    value, wish = float(hidden.system.values[place]), _wish(hidden.system, place)
+    least, greatest = wish.least, wish.greatest
+    if not hidden.is_seen(place, DOWN, least):
+        least = max(least, value - hidden.extreme(place, DOWN))
+    if not hidden.is_seen(place, UP, greatest):
+        greatest = min(greatest, value + hidden.extreme(place, UP))
+    return Promise(least, greatest)
+
+
+def _choose(
+    system: System, candidates: set[int], chosen: set[int], promises: Mapping[int, Promise]
+) -> set[int]:
+    """Keep back more until nothing that is promised can be found out, then give back."""
+    forced = set(chosen)
+    demands = [d for place, own in promises.items() for d in _demands(system, place, own)]
+    demands.sort(key=lambda d: -abs(d.bound - system.values[d.place]))
+    hidden = Hidden(system, chosen)
+    hidden.sweep(demands)
+    for demand in demands:
+        if not _reaches(hidden, demand):
+            more = cheapest_escape(hidden, candidates, demand.place, demand.bound)
+            chosen, hidden = chosen | more, hidden.with_more(more)
+            hidden.sweep(demands)
+    return _without_needless(hidden, chosen, forced, demands)
+
+
+def _reaches(hidden: Hidden, demand: Demand) -> bool:
+    place, direction, bound = demand
+    if hidden.is_seen(place, direction, bound):
+        return True
+    needed = direction * (bound - hidden.system.values[place])
+    return bool(hidden.extreme(place, direction) >= needed - EXACT)
+
+
+def _without_needless(
+    hidden: Hidden, chosen: set[int], forced: set[int], demands: Collection[Demand]
+) -> set[int]:
+    """Give back, dearest first, every figure without which the promises hold all the same."""
+    weights = hidden.system.weights
+    for place in sorted(chosen - forced, key=lambda n: (-weights[n], n)):
+        without = hidden.without(place)
+        without.sweep(demands)
+        if all(_reaches(without, demand) for demand in demands):
+            chosen, hidden = chosen - {place}, without
+    last = Hidden(hidden.system, chosen)
+    last.sweep(demands)
+    if not all(_reaches(last, demand) for demand in demands):
+        raise UnprotectedError("the attack found what was promised to be safe")
+    return chosen
