@@ -1,10 +1,11 @@
 """``tonghop verify``: whether editions are, to the last byte, what was sealed."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tonghop.cli.consolidating import add_at
 from tonghop.cli.editions import EDITION, chosen_edition
 from tonghop.cli.main import CLEAN, ISSUES, NOTHING_TO_DO
 from tonghop.house import House
@@ -35,12 +36,19 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
     parser.add_argument(
         "editions", nargs="*", metavar="BẢN", help=f"{EDITION}; bỏ trống là mọi bản đã xuất"
     )
+    parser.add_argument(
+        "--reproduce",
+        action="store_true",
+        help="lập lại bản này từ kho lưu trữ và các quyết định xử lý mà bản này đã dùng, ở một nơi "
+        "tạm, rồi so sánh",
+    )
+    add_at(parser)
     parser.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Tell of each edition whether it is intact, and name every file that is not."""
-    from tonghop.publish.editions import numbered, places
+    from tonghop.publish.editions import MANIFEST, numbered, places
     from tonghop.publish.verifying import verify, verify_place
 
     marts = House(chosen.data).marts
@@ -55,6 +63,17 @@ def run(chosen: argparse.Namespace) -> int:
         return NOTHING_TO_DO
     for folder, wrong in faults.items():
         print(*_told(_name(folder, marts), folder, wrong), sep="\n")
+    code = _conclude(faults)
+    if not chosen.reproduce:
+        return code
+    from tonghop.cli.reproduce import reproduce_editions
+
+    told = {_name(e, marts): e for e in found if all(f.name != MANIFEST for f in faults[e])}
+    return max(code, reproduce_editions(chosen, told))
+
+
+def _conclude(faults: "Mapping[Path, Sequence[Fault]]") -> int:
+    """Return the exit code for what was found, and say what to do about it."""
     kinds = {fault.kind for wrong in faults.values() for fault in wrong}
     if kinds - {"unsealed", "unreadable"}:
         print(_RESTORE)
