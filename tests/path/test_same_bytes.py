@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from tests.build import complete, content
-from tonghop.cli.main import main
-from tonghop.publish.editions import DATABASE, MANIFEST, read_manifest
-from tonghop.publish.sealing import files_of
+from tonghop.cli.main import CLEAN, ISSUES, NOTHING_TO_DO, main
+from tonghop.publish.editions import DATABASE, MANIFEST, read_current, read_manifest
+from tonghop.publish.inputs import code
+from tonghop.publish.sealing import as_current, files_of
 from tonghop.publish.tables import digest_tables
 
 HERE = {"TZ": "Asia/Ho_Chi_Minh", "PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8"}
@@ -95,3 +96,54 @@ def test_nothing_published_says_where_or_when_it_was_made(two: tuple[Path, Path]
     told = b"".join(path.read_bytes() for path in files_of(there).values())
     assert str(there.parents[2]).encode() not in told
     assert str(there.parents[2]) not in (there / MANIFEST).read_text(encoding="utf-8")
+
+
+def test_an_edition_is_made_again_from_what_it_knew_though_more_has_come_since(
+    two: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing is left of the warehouse, and a report came that the edition did not know."""
+    edition = two[1]
+    data = edition.parents[2]
+    receive(data, {"2026-06-13/lang-son.xlsx": content(complete("D03.vu | 9", unit="SYT34-20"))})
+    (data / "warehouse.duckdb").unlink()
+    capsys.readouterr()
+    assert main(["verify", "2026-H1", "--reproduce", "--data", str(data)]) == CLEAN
+    told = capsys.readouterr().out
+    assert "2026-H1/01: nguyên vẹn" in told
+    assert "2026-H1/01: lập lại từ kho lưu trữ và các quyết định xử lý cho đúng bản đã xuất" in told
+    assert not (data / "warehouse.duckdb").exists()
+
+
+def test_what_is_not_made_again_alike_is_named_and_so_is_another_program(
+    two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Another version of the program writes another title."""
+    edition = two[0]
+    inputs = "tonghop.publish.inputs"
+    own = code()
+    files = {**own["files"], "tonghop/publish/status/__init__.py": "another"}
+    monkeypatch.setattr(f"{inputs}.code", lambda: {**own, "files": files})
+    monkeypatch.setattr("tonghop.publish.status.TITLE", "Tình hình báo cáo")
+    data = str(edition.parents[2])
+    assert main(["verify", str(edition), "--reproduce", "--data", data]) == ISSUES
+    told = [line for line in capsys.readouterr().out.splitlines() if "nguyên vẹn" not in line]
+    assert told == [
+        "2026-H1/01: tệp “tinh-hinh-gui-bao-cao.xlsx” lập lại khác với tệp đã xuất.",
+        "2026-H1/01: chương trình không còn là chương trình đã lập bản này: "
+        "“tonghop/publish/status/__init__.py”.",
+        "2026-H1/01: vì vậy chỗ khác nhau có thể do đó, không phải do bản đã xuất bị sửa; muốn "
+        "chắc chắn, hãy dùng đúng phiên bản chương trình và khai báo ấy.",
+    ]
+
+
+def test_a_changed_program_is_no_longer_nothing_changed(
+    two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edition = two[0]
+    data = str(edition.parents[2])
+    publishing = ["publish", "--period", "2026-H1", "--data", data]
+    assert main(publishing) == NOTHING_TO_DO
+    monkeypatch.setattr("tonghop.publish.inputs.code", lambda: {**code(), "sha256": "another"})
+    assert main(publishing) == CLEAN
+    assert read_current(edition.parent) == as_current(edition.with_name("02"))
+    assert read_manifest(edition.with_name("02"))["previous"] == as_current(edition).link

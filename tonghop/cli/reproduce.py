@@ -41,7 +41,9 @@ def reproduce_editions(chosen: argparse.Namespace, editions: dict[str, Path]) ->
         try:
             made = _reproduce_visibly(house, declarations, edition)
         except NotReproducibleError:
-            print(f"{name}: không lập lại được; chỉ lập lại bản nội bộ, từ phiên bản có niêm phong.")
+            print(
+                f"{name}: không lập lại được; chỉ lập lại bản nội bộ, từ phiên bản có niêm phong."
+            )
             code = ISSUES
             continue
         except ArchiveDamagedError as error:
@@ -57,9 +59,7 @@ def reproduce_editions(chosen: argparse.Namespace, editions: dict[str, Path]) ->
     return code
 
 
-def _reproduce_visibly(
-    house: House, declarations: "Declarations", edition: Path
-) -> "Reproduced":
+def _reproduce_visibly(house: House, declarations: "Declarations", edition: Path) -> "Reproduced":
     from tqdm import tqdm
 
     from tonghop.publish.documents import DOCUMENTS

@@ -104,7 +104,7 @@ def publish(
         raise NothingToPublishError("the marts are not built from these declarations and reports")
     place = place_of(marts, period.code, known.day if known else None)
     with alone_in(place):
-        heading = _heading(con, declarations, period, next_number(place), known)
+        heading = heading_of(con, declarations, period, next_number(place), known)
         facts = _facts(con, declarations, heading, known)
         if same := _same_of_a_day(place, facts):
             return Published(same, is_new=False)
@@ -115,12 +115,27 @@ def publish(
         previous = as_current(newest).link if newest else None
         folder = place / f"{heading.edition:02d}"
         with appearing(folder) as partial:
-            write_tables(con, partial, period)
-            check_edition(partial / DATABASE)
-            write_documents(partial, declarations, heading, advance)
+            write_edition(con, partial, declarations, heading, advance)
             seal(partial, {**facts, "previous": previous})
         make_current(folder, as_current(folder))
         return Published(folder, is_new=True)
+
+
+def write_edition(
+    con: duckdb.DuckDBPyConnection,
+    folder: Path,
+    declarations: Declarations,
+    heading: Heading,
+    advance: Callable[[], object] = lambda: None,
+) -> None:
+    """Write all that an edition publishes into an empty folder; the same inputs, the same files.
+
+    Raises:
+        ClosureError: A figure in the edition's database is not what its traced cells come to.
+    """
+    write_tables(con, folder, heading.period)
+    check_edition(folder / DATABASE)
+    write_documents(folder, declarations, heading, advance)
 
 
 def _same_of_a_day(place: Path, facts: dict[str, Any]) -> Path | None:
@@ -160,13 +175,18 @@ def _facts(
     }
 
 
-def _heading(
+def heading_of(
     con: duckdb.DuckDBPyConnection,
     declarations: Declarations,
     period: Period,
     number: int,
     known: Known | None,
 ) -> Heading:
+    """Return what edition ``number`` of a period says at its head.
+
+    Raises:
+        NothingToPublishError: No report of the period has been received.
+    """
     expected, reported = con.execute(
         """
         select count(*), count(*) filter (where status in ('on_time', 'late', 'received'))
