@@ -62,7 +62,7 @@ def edition_tables(period: Period) -> Iterator[tuple[str, str]]:
         (
             "select * from warehouse.uncounted_cell "
             f"where period is null or period in ({known}) "
-            "order by period, line_code, measure, unit_code, sha256"
+            "order by period, line_code, measure, unit_code, sha256, form_code"
         ),
     )
     yield (
