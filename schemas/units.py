@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from schemas.dated import valid_on
+from schemas.dated import is_valid, valid_on
 from schemas.folding import fold
 
 CONFIRMED_MARKS = ("F", "D")
@@ -115,8 +115,8 @@ class Units:
 
     def name_on(self, unit_code: str, day: date) -> UnitName:
         """Return the name of a unit on ``day``; ``KeyError`` if it had none."""
-        for name in valid_on(self.names, day):
-            if name.unit_code == unit_code:
+        for name in self.names:
+            if name.unit_code == unit_code and is_valid(name, day):
                 return name
         raise KeyError(f"{unit_code} has no name on {day}")
 
@@ -130,8 +130,8 @@ class Units:
 
         ``None`` where nobody is known to have it: the unit closed and its work passed to no unit.
         """
-        for name in valid_on(self.names, day):
-            if name.unit_code == unit_code:
+        for name in self.names:
+            if name.unit_code == unit_code and is_valid(name, day):
                 return name
         for succession in self.successions:
             if succession.predecessor == unit_code and succession.effective_from <= day:

@@ -26,6 +26,15 @@ from tonghop.checking.sentences import tell, written
 FALLEN, CUMULATED, NOT_CUMULATED = (
     "cumulative_decreased", "cumulative_in_quarter", "quarter_in_cumulative",
 )  # fmt: skip
+_HAS_EARLIER = """
+    select 1
+    from warehouse.decided_submission as submission
+    inner join reference.period as period on submission.period = period.period
+    where submission.status = 'accepted'
+    group by period.year
+    having count(distinct period.period) > 1
+    limit 1
+"""
 _FORMS = "select * from warehouse.form_beside_earlier order by period, unit_code, form_code"
 _VALUES = """
     select * from warehouse.value_below_earlier
@@ -36,7 +45,12 @@ _Form = tuple[str, str, str]
 
 
 def find_overlapping(con: duckdb.DuckDBPyConnection, declarations: Declarations) -> list[Issue]:
-    """Return an issue for each form of another period and each other figure that fell."""
+    """Return an issue for each form of another period and each other figure that fell.
+
+    Most houses have one period of a year, and nothing to compare: they are spared the comparison.
+    """
+    if not con.execute(_HAS_EARLIER).fetchall():
+        return []
     forms: dict[_Form, Issue] = {}
     for row in _rows(con, _FORMS):
         if code := _other_period(row, declarations):

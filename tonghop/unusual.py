@@ -22,6 +22,13 @@ from schemas.history import LEAST_RATIO, SCALE_TOLERANCE, SCALES, TAIL_PROBABILI
 from schemas.issues import Finding, Issue
 from tonghop.checking.sentences import tell, written
 
+_HAS_HISTORY = """
+    select 1
+    from warehouse.decided_submission as submission
+    inner join reference.period as period on submission.period = period.period
+    where submission.status = 'accepted'
+    having count(distinct period.year) > 1
+"""
 _HISTORY = "select * from warehouse.value_history order by period, unit_code, line_code, measure"
 _MONEY = "đồng"
 _PRIOR = 0.5
@@ -36,7 +43,12 @@ class _Limits(NamedTuple):
 
 
 def find_unusual(con: duckdb.DuckDBPyConnection, declarations: Declarations) -> list[Issue]:
-    """Return an issue for each counting value that is unusual for its unit; write nothing."""
+    """Return an issue for each counting value that is unusual for its unit; write nothing.
+
+    In the first year of a house nothing is compared.
+    """
+    if not con.execute(_HAS_HISTORY).fetchall():
+        return []
     history = con.execute(_HISTORY).df()
     found: list[Issue] = []
     for period, values in history.groupby("period"):

@@ -198,3 +198,12 @@ def test_nothing_is_derived_from_a_form_of_another_period_until_it_is_explained(
         value | state
         3     | derived
     """
+
+
+def test_a_house_with_one_period_of_each_year_is_not_compared(con: duckdb.DuckDBPyConnection) -> None:
+    report(con, "A", "2024-H1", many(HALF))
+    con.execute("drop view warehouse.value_below_earlier")
+    assert found(con) == []
+    report(con, "A", "2024-Y", many(QUARTER))
+    with pytest.raises(duckdb.CatalogException, match="value_below_earlier"):
+        found(con)

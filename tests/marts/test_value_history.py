@@ -161,3 +161,12 @@ def test_the_limits_are_declared(history: duckdb.DuckDBPyConnection) -> None:
     report(history, "M | 2024-Y | D03.vu | 12\nM | 2026-H1 | D03.vu | 120")
     patient = change("history_limits", "count_least_ratio", value=900)(declarations())
     assert find_unusual(history, patient) == []
+
+
+def test_a_house_in_its_first_year_is_not_compared(history: duckdb.DuckDBPyConnection) -> None:
+    report(history, "M | 2024-H1 | D03.vu | 12\nM | 2024-Y | D03.vu | 120")
+    history.execute("drop view warehouse.value_history")
+    assert find_unusual(history, declarations()) == []
+    report(history, "M | 2026-H1 | D03.vu | 120")
+    with pytest.raises(duckdb.CatalogException, match="value_history"):
+        find_unusual(history, declarations())
