@@ -18,6 +18,7 @@ from typing import Any, Protocol
 from zipfile import BadZipFile
 from zoneinfo import ZoneInfo
 
+from tonghop.durable import clear_partials, flush_folder, make_folder, move, partial_of, write_whole
 from tonghop.reading.source import Source
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -64,11 +65,13 @@ def keep(delivered: Iterable[Delivered], archive: Path) -> tuple[Receipt, ...]:
     to disk before their receipts are written, and receipts appear whole or not at all.
     """
     delivered = tuple(delivered)
-    archive.mkdir(parents=True, exist_ok=True)
+    make_folder(archive)
+    clear_partials(archive)
     contents = {one.receipt.sha256: one.source for one in delivered}
     with ThreadPoolExecutor() as pool:  # Flushing to disk is waiting, which threads do together.
         kept = pool.map(_keep, contents.values(), (archive / sha256 for sha256 in contents))
         settled = {sha256 for sha256, is_kept in zip(contents, kept, strict=True) if is_kept}
+    flush_folder(archive)
     now = datetime.now(HANOI).isoformat(timespec="seconds")
     received = sorted(
         replace(one.receipt, taken_in_at=now) for one in delivered if one.receipt.sha256 in settled
@@ -103,7 +106,7 @@ def _keep(source: Source, target: Path) -> bool:
     """
     if target.exists():
         return True
-    partial = target.with_suffix(".partial")
+    partial = partial_of(target)
     with ExitStack() as closing:
         try:
             original = closing.enter_context(source.opened())
@@ -116,7 +119,7 @@ def _keep(source: Source, target: Path) -> bool:
     with partial.open("rb") as copied:
         is_same = hashlib.file_digest(copied, "sha256").hexdigest() == target.name
     if is_same:
-        partial.replace(target)
+        move(partial, target)
     else:
         partial.unlink()
     return is_same
@@ -124,10 +127,5 @@ def _keep(source: Source, target: Path) -> bool:
 
 def write_records(target: Path, records: Sequence[Any]) -> None:
     """Write dataclasses as lines of JSON into a new file, which appears whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_suffix(".partial")
-    with partial.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(json.dumps(asdict(r), ensure_ascii=False) + "\n" for r in records)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(target)
+    lines = (json.dumps(asdict(record), ensure_ascii=False) + "\n" for record in records)
+    write_whole(target, "".join(lines))

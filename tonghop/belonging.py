@@ -1,6 +1,7 @@
 """Whose house a data folder is: one unit consolidates in it, and another's figures never mix in."""
 
 from schemas.declarations import NATIONAL_RECIPIENT, Declarations
+from tonghop.durable import write_whole
 from tonghop.house import House
 
 
@@ -37,7 +38,4 @@ def take_over(house: House, declarations: Declarations) -> None:
     """
     check_owner(house, declarations)
     if not house.owner.exists():
-        house.data.mkdir(parents=True, exist_ok=True)
-        house.owner.write_text(
-            f"{declarations.consolidating_unit}\n", encoding="utf-8", newline="\n"
-        )
+        write_whole(house.owner, f"{declarations.consolidating_unit}\n")

@@ -61,6 +61,11 @@ class House:
         return self.data / "consolidating_unit.txt"
 
     @property
+    def lock(self) -> Path:
+        """The empty file that whoever writes in the data folder holds locked meanwhile."""
+        return self.data / "tonghop.lock"
+
+    @property
     def marts(self) -> Path:
         """The published editions, one folder a period."""
         return self.data / "marts"

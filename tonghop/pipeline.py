@@ -24,6 +24,7 @@ from tonghop.reading import Source, read_workbooks
 from tonghop.refusals import Refusal
 from tonghop.resubmissions import Resubmission, copies_among, resubmissions_among
 from tonghop.returning.reports import recorded_reports
+from tonghop.sole_writer import alone
 from tonghop.transactions import transaction
 from tonghop.warehouse import follow, is_current, locked, open_warehouse, record, unrecorded
 
@@ -55,6 +56,7 @@ class Ingested:
     returned: tuple[Path, ...] = ()
 
 
+@alone
 def ingest(
     house: House,
     declarations: Declarations,
@@ -119,6 +121,7 @@ def count_unread(house: House, declarations: Declarations) -> int:
     return len(waiting_sources(house, declarations))
 
 
+@alone
 def load(house: House, checked: Checked, declarations: Declarations) -> None:
     """Record a checked batch and every receipt, and replay the decisions, in one transaction."""
     receipts, decisions = shown_receipts(house, declarations), read_decisions(house.decisions)
@@ -126,6 +129,7 @@ def load(house: House, checked: Checked, declarations: Declarations) -> None:
         record(con, checked, receipts, declarations, decisions)
 
 
+@alone
 def read_again(
     house: House, declarations: Declarations, advance: Callable[[int], object] = lambda done: None
 ) -> None:
@@ -136,11 +140,13 @@ def read_again(
         load(house, check(readings, declarations), declarations)
 
 
+@alone
 def decide(house: House, declarations: Declarations, wanted: Decision) -> Decision:
     """Record a decision for good and return it as kept; whatever is recorded follows it at once.
 
     It is in the log before the warehouse follows, in one transaction; the marts are taken down.
-    Where nothing is recorded under these declarations, the next ingest replays it.
+    Where nothing is recorded under these declarations, the next ingest replays it. If a crash came
+    between, the warehouse first follows the decisions that it has missed.
 
     Raises:
         CannotDecideError: It may not be decided; nothing is written.
@@ -152,6 +158,9 @@ def decide(house: House, declarations: Declarations, wanted: Decision) -> Decisi
             f"có {unread} tệp đã nhận nhưng chưa đọc; chạy “tonghop ingest” trước."
         )
     with open_warehouse(house.warehouse) as con:
+        if is_current(con, declarations) and not is_replayed(con, decisions):
+            with transaction(con):
+                follow(con, decisions, declarations)
         decision = complete(con, declarations, decisions, wanted)
         with transaction(con):
             if is_current(con, declarations):
@@ -166,6 +175,7 @@ def follows_decisions(house: House) -> bool:
         return is_replayed(con, decisions)
 
 
+@alone
 def give_back(
     house: House,
     declarations: Declarations,
@@ -190,6 +200,7 @@ def duplicates(
     return tuple((r, first[r.sha256]) for r in received if first[r.sha256] != r)
 
 
+@alone
 def build_marts(house: House) -> None:
     """Build every mart of the warehouse and prove that each figure equals its cells."""
     with open_warehouse(house.warehouse) as con:

@@ -15,10 +15,12 @@ from tonghop.belonging import check_owner
 from tonghop.building import build
 from tonghop.checking import check
 from tonghop.decisions.log import read_decisions
+from tonghop.durable import put
 from tonghop.house import House
 from tonghop.intake import shown
 from tonghop.passwords import read_passwords
 from tonghop.reading import Source, read_workbooks
+from tonghop.sole_writer import alone
 from tonghop.warehouse import open_warehouse, record
 
 _NEW = "warehouse.rebuilt.duckdb"
@@ -41,6 +43,7 @@ class Rebuilt:
     decisions: int
 
 
+@alone
 def rebuild(
     house: House, declarations: Declarations, advance: Callable[[int], object] = lambda done: None
 ) -> Rebuilt:
@@ -126,7 +129,7 @@ def _swap(new: Path, old: Path) -> None:
             pass
     except duckdb.Error:
         _log_of(old).unlink(missing_ok=True)
-    new.replace(old)
+    put(new, old)
 
 
 def _remove(warehouse: Path) -> None:

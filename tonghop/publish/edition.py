@@ -33,6 +33,7 @@ from tonghop.publish.heading import Heading
 from tonghop.publish.inputs import read_inputs, read_known
 from tonghop.publish.sealing import as_current, seal
 from tonghop.publish.tables import write_tables
+from tonghop.sole_writer import alone
 from tonghop.warehouse import is_current, open_warehouse
 
 
@@ -48,6 +49,7 @@ class Published:
     is_new: bool
 
 
+@alone
 def publish_period(
     house: House,
     declarations: Declarations,

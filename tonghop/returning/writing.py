@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from schemas.declarations import Declarations
+from tonghop.durable import write_whole
 from tonghop.reading import Source
 from tonghop.returning import Returned
 from tonghop.returning.listing import Listing, list_issues
@@ -74,7 +75,7 @@ def _write_due(
     """Write each report back, note its name in ``now``, and return the paths."""
     changed: list[Path] = []
 
-    def write(returned: Returned) -> None:
+    def place(returned: Returned) -> None:
         report, _ = due[len(changed)]
         name = f"{report.period or NO_PERIOD}/{_stem(report)}{returned.suffix}"
         write_if_changed(folder / name, returned.content)
@@ -84,7 +85,7 @@ def _write_due(
 
     sources = [Source(r.sha256, r.file_name, archive / r.sha256) for r, _ in due]
     orders = [GiveBack(source, listing) for source, (_, listing) in zip(sources, due, strict=True)]
-    return_workbooks(orders, write)
+    return_workbooks(orders, place)
     return tuple(changed)
 
 
@@ -92,10 +93,7 @@ def write_if_changed(path: Path, content: bytes) -> None:
     """Write a file whole, unless it has that content already."""
     if path.exists() and path.read_bytes() == content:
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_bytes(content)
-    partial.replace(path)
+    write_whole(path, content)
 
 
 def _stem(report: Report) -> str:
