@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from tonghop.archive import write_records
+from tonghop.durable import clear_partials
 
 LAST = "last.json"
 CHANGED, REMOVED = "changed", "removed"
@@ -98,11 +99,20 @@ def add_link(folder: Path, record: Numbered, before: Last) -> None:
     next record mends before it is written itself, so that another crash leaves no more than that.
     Whoever calls this keeps every other process from doing so meanwhile.
     """
-    if before.number and _told(folder) != before:
-        write_records(folder / LAST, [before])
+    mend(folder, before)
     target = folder / name_of(record.number)
     write_records(target, [record])
     write_records(folder / LAST, [Last(record.number, _sha256(target))])
+
+
+def mend(folder: Path, newest: Last) -> None:
+    """Clear away what a crash left of adding a link, and let ``last.json`` tell of the newest.
+
+    Whoever calls this keeps every other process from adding one meanwhile.
+    """
+    clear_partials(folder)
+    if newest.number and _told(folder) != newest:
+        write_records(folder / LAST, [newest])
 
 
 def _links(folder: Path, broken: type[BrokenChainError]) -> Iterator[Link]:

@@ -13,7 +13,7 @@ from tonghop.belonging import check_owner
 from tonghop.building import build, read_select
 from tonghop.checking import Checked, check
 from tonghop.decisions.deciding import complete
-from tonghop.decisions.log import append, read_decisions
+from tonghop.decisions.log import append, finish_appending, read_decisions
 from tonghop.decisions.refusing import CannotDecideError
 from tonghop.decisions.replaying import is_replayed
 from tonghop.house import House
@@ -70,6 +70,7 @@ def ingest(
     A second run changes nothing. Files that an interrupted run archived but did not record are
     recorded too. A file with a secrecy mark is refused: told, and kept nowhere.
     """
+    finish_appending(house.decisions)
     arrivals = find_arrivals(raw or house.raw, house.archive)
     sources = waiting_sources(house, declarations, arrivals)
     readings = read_workbooks(sources, declarations.folder, workers, advance)
@@ -152,6 +153,7 @@ def decide(house: House, declarations: Declarations, wanted: Decision) -> Decisi
         CannotDecideError: It may not be decided; nothing is written.
         DecisionMisfitError: With it, another decision would no longer fit.
     """
+    finish_appending(house.decisions)
     decisions = read_decisions(house.decisions)
     if wanted.kind not in ON_NOTHING_RECORDED and (unread := count_unread(house, declarations)):
         raise CannotDecideError(

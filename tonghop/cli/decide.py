@@ -122,6 +122,8 @@ def decide(chosen: argparse.Namespace) -> int:
     try:
         decision = pipeline.decide(house, declarations, _wanted(chosen, house, declarations))
     except CannotDecideError as error:
+        if house.warehouse.exists():  # What a crash kept an earlier decision from changing.
+            pipeline.give_back(house, declarations)
         raise Misuse(f"chưa quyết định được: {error}") from error
     for line in _told([decision], house, declarations):
         print(f"Đã ghi {line[:1].lower()}{line[1:]}")

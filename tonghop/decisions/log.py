@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from schemas.decisions import Decision
-from tonghop.chain import CHANGED, Last, Link, add_link, name_of, read_chain
+from tonghop.chain import CHANGED, Last, Link, add_link, mend, name_of, read_chain
 from tonghop.decisions.refusing import DecisionLogError
 
 
@@ -28,13 +28,28 @@ def append(folder: Path, decision: Decision) -> Decision:
 
     Whoever appends keeps the warehouse open meanwhile, so that no other process does.
     """
-    before = read_chain(folder, DecisionLogError)
-    if decision.number != len(before) + 1:
-        raise ValueError(f"decision {decision.number} cannot follow decision {len(before)}")
-    newest = Last(len(before), before[-1].sha256 if before else "")
+    newest = _newest(folder)
+    if decision.number != newest.number + 1:
+        raise ValueError(f"decision {decision.number} cannot follow decision {newest.number}")
     linked = replace(decision, previous=newest.sha256)
     add_link(folder, linked, newest)
     return linked
+
+
+def finish_appending(folder: Path) -> None:
+    """Finish what a crash has left of appending, so that the newest decision is guarded too.
+
+    Nothing happens where nothing is amiss. Whoever calls this keeps other writers out.
+
+    Raises:
+        DecisionLogError: A file was changed or removed.
+    """
+    mend(folder, _newest(folder))
+
+
+def _newest(folder: Path) -> Last:
+    links = read_chain(folder, DecisionLogError)
+    return Last(len(links), links[-1].sha256 if links else "")
 
 
 def digest_of(decisions: Sequence[Decision]) -> str:
