@@ -131,8 +131,8 @@ def _kill_after(child: int, seconds: float) -> None:
 def read_here() -> None:
     """Read and mark workbooks in this process from now on."""
     for module in _MODULES_THAT_READ:
-        module.read_workbooks = tests.build.read_here  # type: ignore[assignment]
-    tonghop.returning.writing.return_workbooks = _return_here
+        setattr(module, "read_workbooks", tests.build.read_here)  # noqa: B010 - of a module
+    setattr(tonghop.returning.writing, "return_workbooks", _return_here)  # noqa: B010
 
 
 def _return_here(orders: Sequence[GiveBack], deliver: Callable[[Returned], object]) -> None:

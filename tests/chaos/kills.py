@@ -8,6 +8,7 @@ import argparse
 import random
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from tests.chaos import state
@@ -36,7 +37,7 @@ def run(chosen: argparse.Namespace) -> Iterator[Counts]:
 
 
 def memory() -> str | None:
-    """Return a folder in memory, where there is one: disks are slow, and a kill spares what they hold."""
+    """Return a folder in memory, where there is one: disks are slow, and kills spare them."""
     return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
@@ -49,7 +50,7 @@ def kill(step: Step, times: int, chance: random.Random, folder: Path) -> Iterato
     counts.notes.append(f"{len(step.boundaries)} boundaries")
     for position in spread(len(step.boundaries), times, chance):
         house = step.copy(work)
-        ended = in_child(lambda at=position: die_at(at, lambda: step.run(house), work))
+        ended = in_child(partial(die_at, position, partial(step.run, house), work))
         _judge(step, house, ended, f"at {step.boundaries[position]} ({position})", counts)
     yield counts
     yield _at_random(step, times, chance, work)
@@ -71,7 +72,7 @@ def _at_random(step: Step, times: int, chance: random.Random, work: Path) -> Cou
     while counts.kills < times and counts.scenarios < 3 * times:
         house = step.copy(work)
         moment = chance.uniform(0, lasted)
-        ended = in_child(lambda: step.run(house), kill_after=moment)
+        ended = in_child(partial(step.run, house), kill_after=moment)
         _judge(step, house, ended, f"after {moment:.4f} s", counts)
     return counts
 

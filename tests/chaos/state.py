@@ -14,11 +14,13 @@ from tonghop.archive import read_receipts
 from tonghop.decisions.log import read_decisions
 from tonghop.durable import PARTIAL
 from tonghop.house import House
-from tonghop.publish.editions import DATABASE, MANIFEST, all_editions
+from tonghop.publish.editions import DATABASE, MANIFEST, all_editions, places, read_current
 from tonghop.refusals import read_refusals
 from tonghop.warehouse import open_warehouse
 
 Contents = dict[str, str]
+_MOMENTS = ("published_at", "seal", "previous")
+"""What a manifest says that differs when the same is published again: seals cover the moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def state_of(house: House) -> State:
         names=frozenset(
             path.relative_to(house.data).as_posix()
             for path in house.data.rglob("*")
-            if path.is_file() and path != house.lock
+            if path.is_file() and path.suffix != ".lock"
         ),
     )
 
@@ -111,7 +113,8 @@ def _published(house: House) -> Iterator[tuple[str, str]]:
                     yield place, str(contents_of(con))
             elif path.name == MANIFEST:
                 manifest = json.loads(path.read_text(encoding="utf-8"))
-                del manifest["published_at"], manifest["files"][DATABASE]
+                del manifest["files"][DATABASE]
+                manifest = {k: v for k, v in manifest.items() if k not in _MOMENTS}
                 yield place, json.dumps(manifest, sort_keys=True)
             else:
                 yield place, _sha256(path)
@@ -122,6 +125,7 @@ def faults_of(house: House, before: State, after: State) -> Iterator[tuple[str, 
 
     ``before`` and ``after`` are what the step, undisturbed, starts from and makes of it.
     """
+    yield from _faults_of_receipts(house, before)
     yield from _faults_of_truth(house, before)
     yield from ((PARTIAL_FAULT, each) for each in broken_editions(house))
     for path in house.returned.rglob("*.xls*"):
@@ -139,7 +143,7 @@ def faults_of(house: House, before: State, after: State) -> Iterator[tuple[str, 
 LOST, DOUBLED, PARTIAL_FAULT = "lost", "doubled", "partial"
 
 
-def _faults_of_truth(house: House, before: State) -> Iterator[tuple[str, str]]:
+def _faults_of_receipts(house: House, before: State) -> Iterator[tuple[str, str]]:
     receipts = read_receipts(house.archive)
     told = [(r.received_at, r.run, *r.key) for r in receipts]
     for gone in set(before.receipts) - set(told):
@@ -147,13 +151,16 @@ def _faults_of_truth(house: House, before: State) -> Iterator[tuple[str, str]]:
     for key, times in Counter(receipt.key for receipt in receipts).items():
         if times > 1:
             yield DOUBLED, f"receipt {key}"
-    archived = {path.name: path for path in _archived(house)}
+    archived = {path.name for path in _archived(house)}
     for receipt in receipts:
         if receipt.sha256 not in archived:
             yield LOST, f"file of receipt {receipt}"
-    for name, path in archived.items():
-        if _sha256(path) != name:
-            yield PARTIAL_FAULT, f"archived {name}"
+
+
+def _faults_of_truth(house: House, before: State) -> Iterator[tuple[str, str]]:
+    for path in _archived(house):
+        if _sha256(path) != path.name:
+            yield PARTIAL_FAULT, f"archived {path.name}"
     decisions = tuple(map(repr, read_decisions(house.decisions)))
     if decisions[: len(before.decisions)] != before.decisions:
         yield LOST, "a decision"
@@ -161,6 +168,9 @@ def _faults_of_truth(house: House, before: State) -> Iterator[tuple[str, str]]:
 
 def broken_editions(house: House) -> Iterator[str]:
     """Yield each file of a visible edition that is not as its manifest says."""
+    for place in places(house.marts):
+        if (current := read_current(place)) and not (place / f"{current.edition:02d}").is_dir():
+            yield f"{place}: current.json names no edition"
     for edition in all_editions(house.marts):
         manifest = json.loads((edition / MANIFEST).read_text(encoding="utf-8"))
         found = {p.relative_to(edition).as_posix() for p in edition.rglob("*") if p.is_file()}
