@@ -19,6 +19,7 @@ from zipfile import BadZipFile
 from zoneinfo import ZoneInfo
 
 from tonghop.durable import clear_partials, flush_folder, make_folder, move, partial_of, write_whole
+from tonghop.order_of_arrival import in_order
 from tonghop.reading.source import Source
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -26,9 +27,9 @@ HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Receipt:
-    """One arrival of one file: grain file content × name × folder; earlier ones sort first.
+    """One arrival of one file: grain file content × name × folder.
 
-    ``run`` counts the runs that received anything, so that a copy found later never comes first.
+    ``run`` counts the runs that received anything; ``in_order`` tells which of two came first.
     ``received_at`` is when it reached the desk, ``taken_in_at`` when it came into the archive,
     maybe days later; receipts that are older than this distinction leave it empty.
     """
@@ -88,13 +89,13 @@ def read_receipts(archive: Path) -> tuple[Receipt, ...]:
         for path in (archive / "receipts").glob("*.jsonl")
         for line in path.read_text(encoding="utf-8").splitlines()
     )
-    return tuple(sorted(Receipt(**json.loads(line)) for line in lines))
+    return in_order(Receipt(**json.loads(line)) for line in lines)
 
 
 def first_receipts(receipts: Iterable[Receipt]) -> dict[str, Receipt]:
-    """Return each file's earliest receipt: the one that counts when content arrives twice."""
+    """Return each file's earliest receipt, of all: the one that counts when content comes twice."""
     first: dict[str, Receipt] = {}
-    for receipt in sorted(receipts):
+    for receipt in in_order(receipts):
         first.setdefault(receipt.sha256, receipt)
     return first
 

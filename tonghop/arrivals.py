@@ -1,18 +1,16 @@
 """Arrivals: what lies in ``data/raw`` and has no receipt yet. Finding them copies nothing."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from tonghop.archive import HANOI, Receipt, read_receipts
+from tonghop.order_of_arrival import day_told
 from tonghop.reading.door.packages import is_received, open_package
 from tonghop.reading.secrecy import Mark, mark_in_names
 from tonghop.reading.source import Source
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +91,6 @@ def _received_at(path: Path, folder: str) -> str:
     even when copying has changed the files' times.
     """
     saved = datetime.fromtimestamp(path.stat().st_mtime, HANOI)
-    if days := list(filter(None, map(_day, folder.split("/")))):
-        saved = datetime.combine(days[-1], saved.time(), HANOI)
+    if day := day_told(folder):
+        saved = datetime.combine(day, saved.time(), HANOI)
     return saved.isoformat(timespec="microseconds")
-
-
-def _day(name: str) -> date | None:
-    """Return the day that a folder is named for; ``2026-06-31`` and the like name none."""
-    try:
-        return date.fromisoformat(name) if _DAY.fullmatch(name) else None
-    except ValueError:
-        return None

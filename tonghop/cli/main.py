@@ -9,6 +9,7 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import NamedTuple, TextIO, cast
 
+from tonghop.cli.machine import machine_errors, told_of_machine
 from tonghop.cli.vietnamese import speak_vietnamese
 from tonghop.decisions.refusing import DecisionLogError, DecisionMisfitError
 from tonghop.house import WarehouseBusyError
@@ -106,6 +107,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return CRASH
     except DecisionMisfitError as error:
         print(f"tonghop: {error.told}", file=sys.stderr)
+        return CRASH
+    except machine_errors() as error:
+        if (told := told_of_machine(error)) is None:
+            raise
+        print(f"tonghop: {told}", file=sys.stderr)
         return CRASH
 
 

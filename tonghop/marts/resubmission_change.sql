@@ -13,6 +13,7 @@ with sent as (
         submission.sha256,
         submission.file_name,
         submission.received_at,
+        submission.arrival,
         submission.status
     from warehouse.decided_submission as submission
     anti join warehouse.resaved as resaved
@@ -31,14 +32,19 @@ resubmissions as (
         later.file_name,
         later.received_at,
         later.status,
-        max_by(earlier.sha256, row(earlier.received_at, earlier.sha256)) as previous_sha256,
-        max_by(earlier.file_name, row(earlier.received_at, earlier.sha256)) as previous_file_name
+        max_by(
+            earlier.sha256, row(earlier.arrival, earlier.received_at, earlier.sha256)
+        ) as previous_sha256,
+        max_by(
+            earlier.file_name, row(earlier.arrival, earlier.received_at, earlier.sha256)
+        ) as previous_file_name
     from sent as later
     inner join sent as earlier
         on
             later.period = earlier.period
             and later.unit_code = earlier.unit_code
-            and row(later.received_at, later.sha256) > row(earlier.received_at, earlier.sha256)
+            and row(later.arrival, later.received_at, later.sha256)
+            > row(earlier.arrival, earlier.received_at, earlier.sha256)
     where earlier.status = 'accepted'
     group by
         later.period,

@@ -75,7 +75,8 @@ def edition_tables(period: Period) -> Iterator[tuple[str, str]]:
     yield (
         "receipt",
         (
-            f"select * from warehouse.receipt where sha256 in (select sha256 from ({submissions})) "
+            "select * exclude (arrival) from warehouse.receipt "
+            f"where sha256 in (select sha256 from ({submissions})) "
             "order by received_at, run, sha256, file_name, folder"
         ),
     )

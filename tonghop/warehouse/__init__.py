@@ -22,6 +22,7 @@ from tonghop.checking.sentences import tell
 from tonghop.copies import find_copies
 from tonghop.decisions.replaying import replay
 from tonghop.house import WarehouseBusyError
+from tonghop.order_of_arrival import in_order
 from tonghop.overlapping import find_overlapping
 from tonghop.reading.reasons import Reason
 from tonghop.transactions import transaction
@@ -32,6 +33,8 @@ from tonghop.warehouse.structure import lay_out
 _DERIVED = ("submission", "witness", "value", "issue", "reason", "narrative")
 _LOCKED = ["password_protected", "password_wrong"]
 LONGEST_WAIT_SECONDS, _PAUSE_SECONDS = 60.0, 0.2
+_IN_USE = ("Could not set lock", "used by another process")
+"""What the systems say of a file that another process has open."""
 _EPOCH = pd.Timestamp(0, tz="Asia/Ho_Chi_Minh")
 _REASONS = """
     select sha256, sheet, cell, text, code, form_code, line_code, measure, place, basis
@@ -39,7 +42,10 @@ _REASONS = """
 """
 _DATE_ARRIVALS = """
     update warehouse.submission
-    set received_at = first.received_at, file_name = first.file_name
+    set
+        received_at = first.received_at,
+        arrival = first.arrival,
+        file_name = first.file_name
     from warehouse.first_receipt as first
     where submission.sha256 = first.sha256
 """
@@ -77,7 +83,7 @@ def _attach(con: duckdb.DuckDBPyConnection, path: Path) -> None:
             con.execute(f"attach '{quoted(path)}' as tonghop")
             return
         except duckdb.IOException as error:
-            if "lock" not in str(error):
+            if not any(words in str(error) for words in _IN_USE):
                 raise
             if monotonic() > gives_up:
                 raise WarehouseBusyError(f"{path} is open in another process") from error
@@ -237,10 +243,12 @@ def _insert_into(con: duckdb.DuckDBPyConnection, target: str, table: pd.DataFram
 
 def _receipt_table(receipts: Iterable[Receipt]) -> pd.DataFrame:
     """Return receipts as rows; when one was taken in the archive alone tells."""
-    table = pd.DataFrame(asdict(receipt) for receipt in receipts).drop(
-        columns="taken_in_at", errors="ignore"
-    )
-    return table.assign(received_at=pd.to_datetime(table["received_at"])) if len(table) else table
+    table = pd.DataFrame(asdict(receipt) for receipt in in_order(receipts))
+    if not len(table):
+        return table
+    moments = pd.to_datetime(table["received_at"])
+    arrival = range(1, len(table) + 1)
+    return table.drop(columns="taken_in_at").assign(received_at=moments, arrival=arrival)
 
 
 def _issue_table(issues: tuple[Issue, ...]) -> pd.DataFrame:

@@ -5,13 +5,17 @@ create table if not exists warehouse.receipt (
     file_name varchar,
     folder varchar,
     received_at timestamptz,
-    run integer
+    run integer,
+    -- The place in the order of arrival, from 1; see tonghop/order_of_arrival.py.
+    arrival integer not null default 0
 );
 
 create table if not exists warehouse.submission (
     sha256 varchar primary key,
     file_name varchar,
     received_at timestamptz not null,
+    -- That of its first receipt: of two submissions the later one has the greater.
+    arrival integer not null default 0,
     unit_code varchar,
     period varchar,
     template_version varchar,
@@ -100,10 +104,16 @@ select
     receipt.sha256,
     receipt.file_name,
     receipt.folder,
-    receipt.received_at
+    receipt.received_at,
+    receipt.arrival
 from warehouse.receipt as receipt
 qualify
     row_number() over (
         partition by receipt.sha256
-        order by receipt.received_at asc, receipt.run asc, receipt.file_name asc, receipt.folder asc
+        order by
+            receipt.arrival asc,
+            receipt.received_at asc,
+            receipt.run asc,
+            receipt.file_name asc,
+            receipt.folder asc
     ) = 1;

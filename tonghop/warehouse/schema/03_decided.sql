@@ -98,6 +98,7 @@ select
     submission.sha256,
     submission.file_name,
     submission.received_at,
+    submission.arrival,
     submission.template_version,
     submission.illustrative,
     coalesce(

@@ -30,6 +30,7 @@ select
     submission.unit_code,
     submission.period,
     submission.received_at,
+    submission.arrival,
     submission.status,
     true as is_own
 from warehouse.decided_submission as submission
@@ -40,6 +41,7 @@ select
     unit.unit_code,
     period.period,
     submission.received_at,
+    submission.arrival,
     submission.status,
     false as is_own
 from warehouse.decided_submission as submission
@@ -64,7 +66,8 @@ with repeated as (
         submission.file_name,
         submission.unit_code,
         submission.period,
-        submission.received_at
+        submission.received_at,
+        submission.arrival
     from warehouse.decided_submission as submission
     where
         submission.status = 'accepted'
@@ -106,7 +109,7 @@ select
     repeated.file_name,
     first_value(repeated.sha256) over (
         partition by repeated.unit_code, repeated.period, content.parts, content.content
-        order by repeated.received_at asc, repeated.sha256 asc
+        order by repeated.arrival asc, repeated.received_at asc, repeated.sha256 asc
     ) as original_sha256
 from repeated
 inner join contents as content
@@ -125,6 +128,7 @@ with reports as (
         submission.unit_code,
         submission.period,
         submission.received_at,
+        submission.arrival,
         count(*) as numbers,
         sum(hash(entry.form_code, entry.line_code, entry.measure, entry.value)) as content
     from warehouse.decided_submission as submission
@@ -143,14 +147,15 @@ with reports as (
         submission.file_name,
         submission.unit_code,
         submission.period,
-        submission.received_at
+        submission.received_at,
+        submission.arrival
 )
 
 select
     report.sha256,
     report.file_name,
     report.numbers,
-    min_by(other.sha256, row(other.received_at, other.sha256)) as other_sha256
+    min_by(other.sha256, row(other.arrival, other.received_at, other.sha256)) as other_sha256
 from reports as report
 inner join reports as other
     on
@@ -184,5 +189,5 @@ where
 qualify
     row_number() over (
         partition by submission.unit_code, submission.period
-        order by submission.received_at desc, submission.sha256 desc
+        order by submission.arrival desc, submission.received_at desc, submission.sha256 desc
     ) = 1;

@@ -56,7 +56,13 @@ with receptions as (
         min(claim.received_at) filter (where claim.status = 'accepted') as first_accepted_at,
         max_by(
             claim.sha256,
-            row(claim.is_own, claim.status = 'held', claim.received_at, claim.sha256)
+            row(
+                claim.is_own,
+                claim.status = 'held',
+                claim.arrival,
+                claim.received_at,
+                claim.sha256
+            )
         ) as latest_sha256
     from warehouse.claim as claim
     left join warehouse.resaved as resaved
