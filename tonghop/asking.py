@@ -21,8 +21,15 @@ EXCEL_DIGITS = 15
 
 @contextmanager
 def open_edition(edition: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open an edition's database so that a query can neither change it nor reach another file."""
-    with duckdb.connect(edition / DATABASE, read_only=True) as con:
+    """Open an edition's database so that a query can neither change it nor reach another file.
+
+    Nobody waits for anybody: any number of processes and threads may ask, while others publish.
+    """
+    place = str(edition / DATABASE).replace("'", "''")
+    # Each has an instance of its own: threads that share one would find its settings locked.
+    with duckdb.connect() as con:
+        con.execute(f"attach '{place}' as tonghop (read_only)")
+        con.execute("use tonghop")
         con.execute("set TimeZone = 'Asia/Ho_Chi_Minh'")
         con.execute("set enable_external_access = false")
         con.execute("set lock_configuration = true")
