@@ -2,9 +2,10 @@
 
 Entries are a mapping or a text table of cell and entry, ``D03.vu | 5``; whole numbers and decimals
 of a text table become numbers, anything else stays text. The blank workbook of a unit and period is
-made once and loaded again for every report.
+made once and copied for every report.
 """
 
+import pickle
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -82,14 +83,17 @@ def blank(unit: str = UNIT, period: str = PERIOD, whole: Declarations | None = N
 
     It lacks the sheet of live checks, which the reader never opens and which takes long to load.
     """
-    return load_workbook(BytesIO(_blank_content(unit, period, whole or declarations())))
+    book = pickle.loads(_blank_pickled(unit, period, whole or declarations()))
+    assert isinstance(book, Workbook)
+    return book
 
 
 @cache
-def _blank_content(unit: str, period: str, whole: Declarations) -> bytes:
+def _blank_pickled(unit: str, period: str, whole: Declarations) -> bytes:
+    """Return a blank workbook as loaded from its file: to load that takes ten times as long."""
     book = printed(unit, period, whole)
     del book[CHECKS]
-    return content(book)
+    return pickle.dumps(load_workbook(BytesIO(content(book))))
 
 
 def printed(unit: str = UNIT, period: str = PERIOD, whole: Declarations | None = None) -> Workbook:
