@@ -24,9 +24,10 @@ _COLUMNS = """
 _OF_UNITS = f"""
     select {_COLUMNS} from figure_cell as cell
     where cell.period = $period and cell.line_code = $line and cell.measure = $measure
-        and cell.unit_code in (select unnest($units))
+        {{units}}
     order by cell.unit_code
 """
+_ONE, _SEVERAL = "= $units", "in (select unnest($units))"
 _DERIVED = f"""
     select part.sign, part.part, period.label, part.unit_code, {_COLUMNS}
     from derivation_part as part
@@ -66,8 +67,6 @@ _ALIKE = """
     having count(*) = part.parts
 """
 _UNITS = {
-    "nation": "select unit_code from expected_report where period = $period",
-    "target": "select unit_code from expected_report where period = $period",
     "unit_kind": "select unit_code from expected_report where period = $period "
     "and unit_kind = $whose",
     "derived_nation": """
@@ -94,7 +93,7 @@ _ABSENT = """
             and reason in ('blank', 'not_collected', 'refused')
     ) as cell on status.unit_code = cell.unit_code
     left join submission as file on status.sha256 = file.sha256
-    where status.period = $period and status.unit_code in (select unnest($units))
+    where status.period = $period {units}
         and status.unit_code not in (
             select unit_code from figure_cell
             where period = $period and line_code = $line and measure = $measure
@@ -118,7 +117,7 @@ def parts_of(con: duckdb.DuckDBPyConnection, figure: Found) -> tuple[Part, ...]:
     """Return the parts of a figure, each with its cells in the order of their units."""
     units = reporting_units(con, figure)
     if figure.subject.startswith("derived"):
-        return _derived_parts(con, figure, units)
+        return _derived_parts(con, figure, units or [])
     if figure.method == FALL:
         return _parts_alike(con, figure, units)
     if figure.method != RATIO:
@@ -142,14 +141,19 @@ def absent_units(con: duckdb.DuckDBPyConnection, figure: Found) -> tuple[Absent,
     units = reporting_units(con, figure)
     found: dict[str, Absent] = {}
     for line, measure in codes:
-        known = {"period": figure.period, "line": line, "measure": measure, "units": units}
-        for row in con.execute(_ABSENT, known).fetchall():
+        known = {"period": figure.period, "line": line, "measure": measure}
+        for row in _of_units(con, _ABSENT, known, "status", units):
             found.setdefault(row[1], Absent(*row))
     return tuple(found[unit] for unit in sorted(found))
 
 
-def reporting_units(con: duckdb.DuckDBPyConnection, figure: Found) -> list[str]:
-    """Return the units whose reports may be in a figure; of a derived one, those that have it."""
+def reporting_units(con: duckdb.DuckDBPyConnection, figure: Found) -> list[str] | None:
+    """Return the units whose reports may be in a figure; of a derived one, those that have it.
+
+    None means every unit, which is the nation.
+    """
+    if figure.subject in ("nation", "target"):
+        return None
     if figure.basis == "current":
         select = _PARTS_OF_TODAY
     elif figure.subject in _UNITS:
@@ -182,10 +186,25 @@ def _code(figure: Found) -> Code:
 
 
 def _cells(
-    con: duckdb.DuckDBPyConnection, period: str, code: Code, units: Sequence[str]
+    con: duckdb.DuckDBPyConnection, period: str, code: Code, units: Sequence[str] | None
 ) -> tuple[Cell, ...]:
-    known = {"period": period, "line": code[0], "measure": code[1], "units": list(units)}
-    return tuple(Cell(*row) for row in con.execute(_OF_UNITS, known).fetchall())
+    known = {"period": period, "line": code[0], "measure": code[1]}
+    return tuple(Cell(*row) for row in _of_units(con, _OF_UNITS, known, "cell", units))
+
+
+def _of_units(
+    con: duckdb.DuckDBPyConnection,
+    select: str,
+    known: dict[str, Any],
+    table: str,
+    units: Sequence[str] | None,
+) -> list[tuple[Any, ...]]:
+    """Run a select of the rows of ``table`` for these units, in the plainest words for so many."""
+    if units is None:
+        return con.execute(select.format(units=""), known).fetchall()
+    which = f"and {table}.unit_code {_ONE if len(units) == 1 else _SEVERAL}"
+    wanted = units[0] if len(units) == 1 else list(units)
+    return con.execute(select.format(units=which), known | {"units": wanted}).fetchall()
 
 
 def _of(cells: Iterable[Cell], units: set[str]) -> tuple[Cell, ...]:
@@ -193,7 +212,7 @@ def _of(cells: Iterable[Cell], units: set[str]) -> tuple[Cell, ...]:
 
 
 def _parts_alike(
-    con: duckdb.DuckDBPyConnection, figure: Found, units: Sequence[str]
+    con: duckdb.DuckDBPyConnection, figure: Found, units: Sequence[str] | None
 ) -> tuple[Part, ...]:
     """Return this period's cells and last year's, of the units that both periods cover."""
     now = _cells(con, figure.period, _code(figure), units)

@@ -1,6 +1,7 @@
 """Finding a named figure in an edition's marts, or telling what is near the name."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -62,19 +63,32 @@ def find_figures(con: duckdb.DuckDBPyConnection, name: FigureName) -> list[Found
     Raises:
         UnknownFigureError: The edition has none of this name.
     """
-    _require_period(con, name.period)
-    whose, is_kind = _whose(con, name.whose)
+    return _named(con, name) or _named_otherwise(con, name)
+
+
+def _named(con: duckdb.DuckDBPyConnection, name: FigureName) -> list[Found]:
+    """Return the figures of exactly this name, if there are any."""
     if "." not in name.code:
-        return [_find_target(con, name, whose)]
-    line, measure = _cell(con, name.code)
+        return _targets(con, name)
+    line, _, measure = name.code.partition(".")
     known = {"period": name.period, "line": line, "measure": measure}
-    if whose:
-        known["whose"] = whose
-    selects = ((_KIND,) if is_kind else (_UNIT, _DERIVED_UNIT)) if whose else ()
-    for select in selects or (_NATION, _DERIVED_NATION):
+    if name.whose:
+        known["whose"] = name.whose
+    for select in (_UNIT, _DERIVED_UNIT, _KIND) if name.whose else (_NATION, _DERIVED_NATION):
         if rows := con.execute(select, known).fetchall():
-            return [_found(row, name.period, line, measure, whose) for row in rows]
-    raise UnknownFigureError(_nothing_of(con, name.period, f"{line}.{measure}", whose))
+            return [_found(row, name.period, line, measure, name.whose) for row in rows]
+    return []
+
+
+def _named_otherwise(con: duckdb.DuckDBPyConnection, name: FigureName) -> list[Found]:
+    """Return what a name means that folds to that of a figure, or tell what is near it."""
+    _require_period(con, name.period)
+    whose = _whose(con, name.whose)
+    code = _target(con, name) if "." not in name.code else _cell(con, fold(name.code))
+    found = _named(con, FigureName(name.edition, name.period, code, whose))
+    if not found:
+        raise UnknownFigureError(_nothing_of(con, name.period, code, whose))
+    return found
 
 
 def _found(row: tuple[Any, ...], period: str, line: str, measure: str, whose: str) -> Found:
@@ -96,29 +110,47 @@ def _found(row: tuple[Any, ...], period: str, line: str, measure: str, whose: st
     )
 
 
-def _find_target(con: duckdb.DuckDBPyConnection, name: FigureName, whose: str) -> Found:
-    known = {"period": name.period} | ({"whose": whose} if whose else {})
-    rows = con.execute(_UNIT_TARGET if whose else _TARGET, known).fetchall()
-    for target, line, measure, kind, label, value in rows:
-        if fold(target) == name.code:
-            share = RATIO if _is_ratio(con, line, measure) else ANSWERS
-            return Found(
-                figure_id=f"{name.period}:{target}" + (f"@{whose}" if whose else ""),
-                subject="unit_target" if whose else "target",
-                period=name.period,
-                line_code=line,
-                measure=measure,
-                whose=whose,
-                basis="",
-                label=f"Mục tiêu {target}: {label}",
-                unit_of_measure="%",
-                method=share if kind == "share" else FALL,
-                value=value,
-                kind="ratio" if share == RATIO else "",
-            )
-    near = ", ".join(row[0] for row in rows) or "không có mục tiêu nào"
+def _targets(con: duckdb.DuckDBPyConnection, name: FigureName) -> list[Found]:
+    known = {"period": name.period} | ({"whose": name.whose} if name.whose else {})
+    rows = con.execute(_UNIT_TARGET if name.whose else _TARGET, known).fetchall()
+    return [_found_target(con, name, *row) for row in rows if row[0] == name.code]
+
+
+def _found_target(
+    con: duckdb.DuckDBPyConnection,
+    name: FigureName,
+    target: str,
+    line: str,
+    measure: str,
+    kind: str,
+    label: str,
+    value: Decimal | None,
+) -> Found:
+    share = RATIO if _is_ratio(con, line, measure) else ANSWERS
+    return Found(
+        figure_id=f"{name.period}:{target}" + (f"@{name.whose}" if name.whose else ""),
+        subject="unit_target" if name.whose else "target",
+        period=name.period,
+        line_code=line,
+        measure=measure,
+        whose=name.whose,
+        basis="",
+        label=f"Mục tiêu {target}: {label}",
+        unit_of_measure="%",
+        method=share if kind == "share" else FALL,
+        value=value,
+        kind="ratio" if share == RATIO else "",
+    )
+
+
+def _target(con: duckdb.DuckDBPyConnection, name: FigureName) -> str:
+    targets = [row[0] for row in con.execute(_TARGET, {"period": name.period}).fetchall()]
+    for target in targets:
+        if fold(target) == fold(name.code):
+            return str(target)
+    near = ", ".join(targets) or "không có mục tiêu nào"
     raise UnknownFigureError(
-        f"kỳ {name.period} không có mục tiêu “{name.code.upper()}”; các mục tiêu: {near}."
+        f"kỳ {name.period} không có mục tiêu “{name.code}”; các mục tiêu: {near}."
     )
 
 
@@ -143,11 +175,11 @@ def _require_period(con: duckdb.DuckDBPyConnection, period: str) -> None:
         )
 
 
-def _cell(con: duckdb.DuckDBPyConnection, code: str) -> tuple[str, str]:
+def _cell(con: duckdb.DuckDBPyConnection, code: str) -> str:
     cells = con.execute(_CELLS).fetchall()
     for line, measure in cells:
         if fold(f"{line}.{measure}") == code:
-            return line, measure
+            return f"{line}.{measure}"
     raise UnknownFigureError(_near_cell(cells, code))
 
 
@@ -162,23 +194,23 @@ def _near_cell(cells: Sequence[tuple[str, str]], code: str) -> str:
     return f"không có dòng nào mang mã “{wanted.upper()}”; {near}."
 
 
-def _whose(con: duckdb.DuckDBPyConnection, whose: str) -> tuple[str, bool]:
-    """Return the code of the unit or kind that is named by code or exact name, and which it is."""
+def _whose(con: duckdb.DuckDBPyConnection, whose: str) -> str:
+    """Return the code of the unit or kind that is named by code or exact name."""
     if not whose:
-        return "", False
+        return ""
     units = con.execute("select distinct unit_code from unit").fetchall()
     if (as_code(whose),) in units:
-        return as_code(whose), False
+        return as_code(whose)
     for kind, label in con.execute("select distinct kind, kind_label from unit").fetchall():
         if fold(whose) in (fold(kind), fold(label or "")):
-            return kind, True
+            return str(kind)
     named = {
         unit
         for unit, name in con.execute("select unit_code, name from unit_name").fetchall()
         if fold(name) == fold(whose)
     }
     if len(named) == 1:
-        return named.pop(), False
+        return str(named.pop())
     raise UnknownFigureError(_near_unit(sorted(named), [code for (code,) in units], whose))
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from schemas.folding import as_code, fold
+from schemas.folding import as_code
 
 _PERIOD = re.compile(r"\d{4}-\w+", re.ASCII)
 
@@ -42,4 +42,4 @@ def parse_name(text: str) -> FigureName:
             f"“{text}” không phải mã con số; mã con số có dạng 2026-H1:D03.vu (cả nước) hoặc "
             "2026-H1:D03.vu@SYT34-51 (một đơn vị)."
         )
-    return FigureName(edition.strip(), period, fold(code), whose.strip())
+    return FigureName(edition.strip(), period, code.strip(), whose.strip())
