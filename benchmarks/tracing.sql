@@ -170,12 +170,14 @@ insert into unit_derived_period by name
 select
     part.period || ':' || cell.line_code || '.' || cell.measure || '@' || part.unit_code
         as figure_id,
-    part.period, part.unit_code, cell.form_code, cell.line_code, cell.measure, cell.line_label,
+    part.period, part.unit_code, drawn.name as unit_name, cell.form_code, cell.line_code,
+    cell.measure, cell.line_label,
     cell.measure_label, cell.unit_of_measure, cell.kind,
     if(count(entry.value) = count(*) and any_value(cell.kind) = 'flow', sum(part.sign * entry.value), null) as value,
     case when any_value(cell.kind) <> 'flow' then 'not_derivable'
         when count(entry.value) = count(*) then 'derived' else 'blank' end as state
 from derivation_part as part
+inner join unit_name as drawn using (unit_code)
 inner join open_cell as cell on cell.period = if(part.period = '2024-Q2', '2024-H1', '2024-Y')
 left join figure_cell as entry
     on part.part = entry.period and part.past_unit = entry.unit_code

@@ -18,7 +18,8 @@ from tonghop.tracing.figure import (
 
 _COLUMNS = """
     cell.period, cell.line_code || '.' || cell.measure, cell.unit_code, cell.unit_name,
-    cell.file_name, cell.sha256, cell.received_at, cell.sheet, cell.cell, cell.raw_text, cell.state,
+    cell.file_name, cell.sha256, cast(cell.received_at as timestamp), cell.sheet,
+    cell.cell, cell.raw_text, cell.state,
     cell.value, cell.sent_state, cell.sent_value, cell.decisions
 """
 _OF_UNITS = f"""

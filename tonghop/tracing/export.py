@@ -12,7 +12,7 @@ _CREATE = """
     create table cells (
         figure_id varchar, basis varchar, figure_value decimal(38, 2), part varchar, sign integer,
         period varchar, cell_code varchar, unit_code varchar, unit_name varchar, file_name varchar,
-        sha256 varchar, received_at timestamptz, sheet varchar, cell varchar, raw_text varchar,
+        sha256 varchar, received_at timestamp, sheet varchar, cell varchar, raw_text varchar,
         state varchar, value decimal(20, 2), sent_state varchar, sent_value decimal(20, 2),
         decisions varchar
     )

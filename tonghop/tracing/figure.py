@@ -22,7 +22,7 @@ class Cell(NamedTuple):
     unit_name: str
     file_name: str
     sha256: str
-    received_at: datetime
+    received_at: datetime  # On the clock of Hanoi, without its zone, which takes long to make.
     sheet: str
     cell: str
     raw_text: str | None

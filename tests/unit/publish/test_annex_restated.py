@@ -142,6 +142,7 @@ def test_before_the_mergers_both_bases_stand_side_by_side(before: Workbook) -> N
         "Ghi chú",
         "Số liệu theo tỉnh",
         "Số liệu khi báo cáo",
+        "Nguồn số liệu",
     ]
     current, then = before["Theo tỉnh – Biểu 2"], before["Khi báo cáo – Biểu 2"]
     assert [cell.value for cell in row_of(current, "Tỉnh Quảng Ngãi")[2:4]] == ["1/2", 4]

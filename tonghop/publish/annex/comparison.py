@@ -140,6 +140,8 @@ def _write_province(
         found = content.current.figures.get((province.unit_code, figure.code))
         values, cell_looks = _entries(figure, found)
         write_row(sheet, row, values, cell_looks, column)
+        whose = province.unit_code, content.current.basis
+        content.sources.link_unit(sheet, row, column, figure.code, *whose)
 
 
 def _entries(

@@ -1,6 +1,6 @@
 """Everything that an annex prints, read from an edition once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from schemas.declarations import Declarations
 from schemas.forms import Form
 from schemas.letterheads import Letterhead
 from tonghop.publish.annex.lines import report_forms
+from tonghop.publish.annex.sources import Sources, read_sources
 from tonghop.publish.annex.target_content import (
     Target,
     UnitBelow,
@@ -151,6 +152,7 @@ class AnnexContent:
     targets: tuple[Target, ...]
     units_below: tuple[UnitBelow, ...]
     explained: tuple[ExplainedWarning, ...] = ()
+    sources: Sources = field(default_factory=Sources)
 
     @cached_property
     def unit_by_code(self) -> dict[str, ReportingUnit]:
@@ -209,6 +211,7 @@ def read_content(
         targets=read_targets(con, period, forms),
         units_below=read_units_below(con, period, [unit.unit_code for unit in units]),
         explained=_read_explained(con, period, forms, units),
+        sources=read_sources(con, period, forms),
     )
 
 

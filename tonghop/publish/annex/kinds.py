@@ -62,3 +62,6 @@ def _write_pairs(sheet: Worksheet, row: int, figure: Figure, content: AnnexConte
     ):
         write_value(sheet, row, column, pair.value if pair else None, f"pl_{figure.number_kind}")
         write(sheet, row, column + 1, pair.units_reported if pair else 0, "pl_whole")
+    for column, kind in zip(count(_FIRST, 2), content.kinds, strict=False):
+        content.sources.link_kind(sheet, row, column, figure.code, kind.kind)
+    content.sources.link_nation(sheet, row, _FIRST + 2 * len(content.kinds), figure.code)

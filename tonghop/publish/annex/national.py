@@ -29,6 +29,11 @@ ALIKE_NOTE = (
     "giảm khi số đơn vị trả lời của hai kỳ bằng nhau. Xem trang “Ghi chú”."
 )
 
+SOURCES_NOTE = (
+    "Bấm vào một con số của kỳ này, ở trang này và các trang sau, để đến các ô trong báo cáo đã "
+    "cộng thành con số đó, ở trang “Nguồn số liệu”."
+)
+
 _HEADS = (
     ("Mã số", (1, 1)),
     ("Chỉ tiêu", (2, 2)),
@@ -49,7 +54,7 @@ _SUBHEADS = {
 }
 LABEL_WIDTH = 50
 _WIDTHS = (8, LABEL_WIDTH, 11, 16, 16, 16, 16, 16, 10, 9, 9, 9, 2, 26)
-_LAST, _TRACE = 12, 14
+_NOW, _LAST, _TRACE = 4, 12, 14
 
 
 def add_national_sheet(book: Workbook, content: AnnexContent) -> Worksheet:
@@ -64,12 +69,17 @@ def add_national_sheet(book: Workbook, content: AnnexContent) -> Worksheet:
         write_labels(sheet, row, printed, _LAST)
         if printed.figure:
             _write_figure(sheet, row, printed.figure, content.national.get(printed.figure.code))
+            content.sources.link_nation(sheet, row, _NOW, printed.figure.code)
+            content.sources.homes[printed.figure.code] = (
+                f"'{sheet.title}'!{get_column_letter(_NOW)}{row}"
+            )
         row += 1
-    for place, note in enumerate((ABSENT_NOTE, ALIKE_NOTE), start=row):
+    notes = (ABSENT_NOTE, ALIKE_NOTE, *([SOURCES_NOTE] if content.sources.blocks else []))
+    for place, note in enumerate(notes, start=row):
         write_merged(sheet, (place, place), (1, _LAST), note, "tt_note")
     set_widths(sheet, _WIDTHS)
     set_up_page(sheet, content.heading, (top, top + 2))
-    sheet.print_area = f"A1:{get_column_letter(_LAST)}{row + 1}"
+    sheet.print_area = f"A1:{get_column_letter(_LAST)}{row + len(notes) - 1}"
     sheet.freeze_panes = f"D{top + 3}"
     return sheet
 

@@ -35,6 +35,7 @@ _WIDTHS = (30, 30, 8, 8, 52, 28, 12, 17, 17, 17, 10, 22, 10, 40, 10, 40)
 _TEXT = ("pl_data",) * 7
 _COVERAGE = ("pl_data", "pl_data_centre", "pl_data", "pl_data_centre", "pl_data")
 _HEAD_ROW = 3
+_NOW = _HEADS.index("Kỳ này") + 1
 _NOTE = (
     "Ô trống là chưa có số liệu, lý do ở cột “Tình trạng”; “có/không”: 1 là có, 0 là không. Tăng, "
     "giảm chỉ tính khi cả hai kỳ đủ số liệu; cột “Đủ số liệu”: số đơn vị có số liệu trên số đơn vị "
@@ -65,6 +66,8 @@ def add_province_list(
             found = by_province.figures.get((province.unit_code, figure.code))
             names = _names(content.heading.period.code, province, form_name, figure)
             _write_figure(sheet, row, names, figure, found, reports)
+            whose = province.unit_code, by_province.basis
+            content.sources.link_unit(sheet, row, _NOW, figure.code, *whose)
     sheet.auto_filter.ref = f"A{_HEAD_ROW}:{get_column_letter(len(_HEADS))}{row}"
     set_widths(sheet, _WIDTHS)
     set_up_page(sheet, content.heading, (_HEAD_ROW, _HEAD_ROW))

@@ -72,6 +72,9 @@ def add_province_sheet(
     for row, province in enumerate(by_province.provinces, start=first):
         reports = report_of(province, content)
         _write_province(sheet, row, row - first + 1, province, reports, shown, by_province)
+        for column, figure in enumerate(shown, start=FIRST):
+            whose = province.unit_code, by_province.basis
+            content.sources.link_unit(sheet, row, column, figure.code, *whose)
     last = first + len(by_province.provinces)
     _write_total(sheet, last, shown, content)
     is_merged = any(province.parts_expected > 1 for province in by_province.provinces)
@@ -164,6 +167,8 @@ def _write_total(
         found = total_of(figure.code, content)
         value: Value = ABSENT if found is None or found.value is None else found.value
         write(sheet, row, column, value, f"pl_total_{figure.number_kind}")
+        kind = content.letterhead.part_kind
+        content.sources.link_kind(sheet, row, column, figure.code, kind)
 
 
 def total_of(code: str, content: AnnexContent) -> NationalFigure | KindFigure | None:

@@ -1,5 +1,6 @@
 """A published workbook as a file: the same workbook always gives the same bytes."""
 
+import re
 from datetime import datetime, time
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -10,9 +11,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from tonghop.publish.heading import Heading
+from tonghop.publish.sheets.bulk import Bulk
 from tonghop.publish.sheets.looks import LOOKS
 from tonghop.template.style import FONT, add_styles
 
+_SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -40,18 +43,25 @@ def add_sheet(book: Workbook, name: str) -> Worksheet:
     return sheet
 
 
-def save_book(book: Workbook, path: Path) -> None:
-    """Write the workbook; the same workbook gives the same bytes."""
+def save_book(book: Workbook, path: Path, bulk: Bulk | None = None) -> None:
+    """Write the workbook, with what is added in bulk; the same workbook gives the same bytes."""
     with _UndatedArchive(path, "w", ZIP_DEFLATED) as archive:
+        archive.bulk, archive.titles = bulk or Bulk(), book.sheetnames
         writer = ExcelWriter(book, archive)
         writer.write_data()
 
 
 class _UndatedArchive(ZipFile):
-    """A zip file whose members carry no time of writing."""
+    """A zip file whose members carry no time of writing; sheets are written with their bulk."""
+
+    bulk: Bulk
+    titles: list[str]
 
     def writestr(self, name: str, data: str | bytes) -> None:  # type: ignore[override]
         super().writestr(ZipInfo(name, _ZIP_DAY), data, ZIP_DEFLATED)
 
     def write(self, filename: str, arcname: str) -> None:  # type: ignore[override]
-        self.writestr(arcname, Path(filename).read_bytes())
+        content = Path(filename).read_bytes()
+        if sheet := _SHEET.fullmatch(arcname):
+            content = self.bulk.added(self.titles[int(sheet[1]) - 1], content)
+        self.writestr(arcname, content)

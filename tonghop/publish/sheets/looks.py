@@ -87,6 +87,7 @@ def _texts() -> list[Look]:
         Look("pl_partial_answer", horizontal="center", italic=True, fill=_PARTIAL),
         Look("pl_trace", size=9, colour="FF7F7F7F", horizontal="left", border=none),
         Look("pl_data", size=10, horizontal="left", border=_RULED),
+        Look("pl_data_total", size=10, bold=True, horizontal="left", fill=_GREY, border=_RULED),
         Look("pl_data_wrap", size=10, horizontal="left", vertical="top", wrap=True, border=_RULED),
         Look("pl_data_centre", size=10, horizontal="center", vertical="top", border=_RULED),
         Look("pl_day", "dd/mm/yyyy", horizontal="center"),
