@@ -132,4 +132,6 @@ def test_a_total_leads_back_to_its_figure(sheets: dict[str, Any]) -> None:
     for row in sheets[SHEET].iter_rows(6):
         if row[3].value is None:
             title, _, cell = row[0].hyperlink.location.rpartition("!")
-            assert sheets[title.strip("'")][cell].value == (row[9].value if row[9].value is not None else "…")
+            assert sheets[title.strip("'")][cell].value == (
+                row[9].value if row[9].value is not None else "…"
+            )
