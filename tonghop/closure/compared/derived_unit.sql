@@ -19,26 +19,37 @@ with ratios as (
     where ratio.aggregation = 'ratio'
 ),
 
-quotients as (
+parts as (
     select
         ratio.period,
-        numerator.unit_code,
+        difference.unit_code,
         ratio.line_code,
         ratio.measure,
-        quotient(
-            numerator.whole - numerator.subtracted, denominator.whole - denominator.subtracted
-        ) as value,
-        numerator.cells + denominator.cells as cells
+        difference.whole - difference.subtracted as value,
+        difference.cells,
+        ratio.numerator = difference.line_code || '.' || difference.measure as is_numerator
     from ratios as ratio
-    inner join traced_difference as numerator
+    inner join traced_difference as difference
         on
-            ratio.period = numerator.period
-            and ratio.numerator = numerator.line_code || '.' || numerator.measure
-    inner join traced_difference as denominator
-        on
-            ratio.period = denominator.period
-            and ratio.denominator = denominator.line_code || '.' || denominator.measure
-            and numerator.unit_code = denominator.unit_code
+            ratio.period = difference.period
+            and difference.line_code || '.' || difference.measure
+            in (ratio.numerator, ratio.denominator)
+),
+
+quotients as (
+    select
+        part.period,
+        part.unit_code,
+        part.line_code,
+        part.measure,
+        quotient(
+            max(part.value) filter (where part.is_numerator),
+            max(part.value) filter (where not part.is_numerator)
+        ) as value,
+        cast(sum(part.cells) as bigint) as cells
+    from parts as part
+    group by part.period, part.unit_code, part.line_code, part.measure
+    having count(*) = 2
 )
 
 select

@@ -29,23 +29,20 @@ from parts as part
 union all
 select
     cell.period,
-    numerator.unit_code,
-    numerator.unit_kind,
+    part.unit_code,
+    part.unit_kind,
     cell.line_code,
     cell.measure,
-    numerator.value as numerator,
-    denominator.value as denominator
+    max(part.value) filter (where part.part = cell.numerator) as numerator,
+    max(part.value) filter (where part.part = cell.denominator) as denominator
 from warehouse.open_cell as cell
-inner join parts as numerator
+inner join parts as part
     on
-        cell.period = numerator.period
-        and cell.numerator = numerator.part
-inner join parts as denominator
-    on
-        cell.period = denominator.period
-        and cell.denominator = denominator.part
-        and numerator.unit_code = denominator.unit_code
-where cell.aggregation = 'ratio';
+        cell.period = part.period
+        and part.part in (cell.numerator, cell.denominator)
+where cell.aggregation = 'ratio'
+group by cell.period, part.unit_code, part.unit_kind, cell.line_code, cell.measure
+having count(*) = 2;
 
 -- Whose work a unit does: its own and, through any number of successions, that of the units before
 -- it. until is the first day on which past_unit's work was unit_code's, null for the unit itself.
