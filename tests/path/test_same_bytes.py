@@ -8,17 +8,22 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from schemas.declarations import Declarations
 from tests.build import complete, content
 from tonghop.cli.main import CLEAN, ISSUES, NOTHING_TO_DO, main
+from tonghop.house import House
 from tonghop.publish.editions import DATABASE, MANIFEST, read_current, read_manifest
 from tonghop.publish.inputs import code
 from tonghop.publish.sealing import as_current, files_of
 from tonghop.publish.tables import digest_tables
+from tonghop.warehouse import open_warehouse
 
 HERE = {"TZ": "Asia/Ho_Chi_Minh", "PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8"}
 THERE = {"TZ": "America/Anchorage", "PYTHONHASHSEED": "4242", "LC_ALL": "C", "LANGUAGE": "vi"}
@@ -27,7 +32,7 @@ REPORTS = {
     "2026-06-09/quang-ngai.xlsx": content(complete("D03.vu | 5\nD04.vu | 1")),
     "2026-06-08/quang-ngai-hong.xlsx": content(complete("D03.vu | mười")),
 }
-LATER = {"2026-06-12/cao-bang.xlsx": content(complete("D03.vu | 2", unit="SYT34-04"))}
+LATER = {"2026-06-13/lang-son.xlsx": content(complete("D03.vu | 9", unit="SYT34-20"))}
 MOMENTS = ("published_at", "seal")
 
 
@@ -49,7 +54,6 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Return the same edition as published by two houses that know the same."""
     here = tmp_path_factory.mktemp("here") / "data"
     receive(here, REPORTS)
-    receive(here, LATER)
     there = tmp_path_factory.mktemp("another folder") / "số liệu năm 2026"
     shutil.copytree(here, there)
     main(["build", "--data", str(here)])
@@ -63,6 +67,25 @@ def two(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         run(surroundings, moment, threads, "publish", "--period", "2026-H1", "--data", str(data))
         published.append(data / "marts" / "2026-H1" / "01")
     return published[0], published[1]
+
+
+@contextmanager
+def as_it_is(
+    house: House, declarations: Declarations, *_: object
+) -> Iterator[tuple[duckdb.DuckDBPyConnection, Declarations]]:
+    with open_warehouse(house.warehouse) as con:
+        yield con, declarations
+
+
+def copying(edition: Path) -> Callable[..., None]:
+    """Return what writes documents as those of an edition, but for the status workbook."""
+
+    def write_documents(folder: Path, *_: object) -> None:
+        for path in (*edition.glob("*.docx"), *edition.glob("*.xlsx")):
+            (folder / path.name).write_bytes(path.read_bytes())
+        (folder / "tinh-hinh-gui-bao-cao.xlsx").write_bytes(b"another")
+
+    return write_documents
 
 
 def test_documents_and_parquet_are_the_same_to_the_last_byte(two: tuple[Path, Path]) -> None:
@@ -104,7 +127,7 @@ def test_an_edition_is_made_again_from_what_it_knew_though_more_has_come_since(
     """Nothing is left of the warehouse, and a report came that the edition did not know."""
     edition = two[1]
     data = edition.parents[2]
-    receive(data, {"2026-06-13/lang-son.xlsx": content(complete("D03.vu | 9", unit="SYT34-20"))})
+    receive(data, LATER)
     (data / "warehouse.duckdb").unlink()
     capsys.readouterr()
     assert main(["verify", "2026-H1", "--reproduce", "--data", str(data)]) == CLEAN
@@ -117,13 +140,13 @@ def test_an_edition_is_made_again_from_what_it_knew_though_more_has_come_since(
 def test_what_is_not_made_again_alike_is_named_and_so_is_another_program(
     two: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Another version of the program writes another title."""
+    """The warehouse is that of the house, and all documents but one are as they were."""
     edition = two[0]
-    inputs = "tonghop.publish.inputs"
     own = code()
     files = {**own["files"], "tonghop/publish/status/__init__.py": "another"}
-    monkeypatch.setattr(f"{inputs}.code", lambda: {**own, "files": files})
-    monkeypatch.setattr("tonghop.publish.status.TITLE", "Tình hình báo cáo")
+    monkeypatch.setattr("tonghop.publish.inputs.code", lambda: {**own, "files": files})
+    monkeypatch.setattr("tonghop.publish.reproducing.warehouse_knowing", as_it_is)
+    monkeypatch.setattr("tonghop.publish.edition.write_documents", copying(edition))
     data = str(edition.parents[2])
     assert main(["verify", str(edition), "--reproduce", "--data", data]) == ISSUES
     told = [line for line in capsys.readouterr().out.splitlines() if "nguyên vẹn" not in line]
@@ -144,6 +167,7 @@ def test_a_changed_program_is_no_longer_nothing_changed(
     publishing = ["publish", "--period", "2026-H1", "--data", data]
     assert main(publishing) == NOTHING_TO_DO
     monkeypatch.setattr("tonghop.publish.inputs.code", lambda: {**code(), "sha256": "another"})
+    monkeypatch.setattr("tonghop.publish.edition.write_documents", copying(edition))
     assert main(publishing) == CLEAN
     assert read_current(edition.parent) == as_current(edition.with_name("02"))
     assert read_manifest(edition.with_name("02"))["previous"] == as_current(edition).link

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tonghop.cli.consolidating import chosen_declarations
 from tonghop.cli.main import CLEAN, CRASH, ISSUES, Misuse
+from tonghop.cli.passwords import chosen_passwords
 from tonghop.house import House
 from tonghop.safe_text import told as one_line
 
@@ -35,7 +36,8 @@ def reproduce_editions(chosen: argparse.Namespace, editions: dict[str, Path]) ->
     from tonghop.publish.reproducing import NotReproducibleError
     from tonghop.rebuilding import ArchiveDamagedError
 
-    house, declarations = House(chosen.data), chosen_declarations(chosen)
+    chosen_passwords(chosen.password_file)
+    house, declarations = House(chosen.data, chosen.password_file), chosen_declarations(chosen)
     code = CLEAN
     for name, edition in editions.items():
         try:

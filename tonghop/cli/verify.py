@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tonghop.cli.consolidating import add_at
 from tonghop.cli.editions import EDITION, chosen_edition
 from tonghop.cli.main import CLEAN, ISSUES, NOTHING_TO_DO
+from tonghop.cli.passwords import add_password_file
 from tonghop.house import House
 from tonghop.safe_text import told as one_line
 
@@ -42,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
         help="lập lại bản này từ kho lưu trữ và các quyết định xử lý mà bản này đã dùng, ở một nơi "
         "tạm, rồi so sánh",
     )
+    add_password_file(parser)
     add_at(parser)
     parser.set_defaults(run=run)
 

@@ -156,6 +156,19 @@ def test_one_made_before_seals_says_so_and_its_files_are_verified(edition: Path)
     assert verify(edition) == (Fault("unsealed", MANIFEST), Fault("changed", DOCX))
 
 
+def test_one_made_before_seals_is_held_by_the_next(place: Path) -> None:
+    old = json.loads((place / "02" / MANIFEST).read_text(encoding="utf-8"))
+    for key in ("seal", "tables", "previous"):
+        del old[key]
+    write(place / "02" / MANIFEST, json.dumps(old).encode())
+    (place / CURRENT).unlink()
+    publish_sealed(place)
+    assert verify(place / "03") == ()
+    assert verify(place / "02") == (Fault("unsealed", MANIFEST),)
+    write(place / "02" / MANIFEST, json.dumps({**old, "cut_off": "2026-06-15"}).encode())
+    assert Fault("replaced", "02", f"03/{MANIFEST}") in verify(place / "02")
+
+
 def test_the_command_names_in_vietnamese_what_changed(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

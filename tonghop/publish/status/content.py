@@ -42,7 +42,7 @@ _RECEIPTS = """
         on receipt.sha256 = counting.sha256
         and counting.status not in ('missing', 'held', 'rejected')
     where submission.period = $period or submission.period is null
-    order by receipt.received_at, receipt.file_name, receipt.folder
+    order by receipt.received_at, receipt.file_name, receipt.folder, receipt.run, receipt.sha256
 """
 
 
