@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from schemas.declarations import Declarations
@@ -9,6 +10,9 @@ from schemas.integrity.tables import all_tables
 
 Edit = Callable[[Declarations], Declarations]
 Records = tuple[Any, ...]
+
+DAY = date(2024, 6, 1)
+BEFORE = date(2020, 1, 1)
 
 FIELDS = {
     "forms": ("form_sheets",),

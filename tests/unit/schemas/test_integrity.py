@@ -11,11 +11,21 @@ from schemas.integrity import CHECKS, check_integrity, find_faults, tables
 from schemas.integrity.faults import Check
 from schemas.loading import REFERENCE, load_declarations
 from schemas.tables import DeclarationError
-from tests.unit.schemas import broken, broken_names
-from tests.unit.schemas.broken import DAY
-from tests.unit.schemas.edits import Edit, add, change, empty, several
+from tests.unit.schemas import (
+    broken_asking,
+    broken_days,
+    broken_judging,
+    broken_names,
+    broken_tables,
+    broken_units,
+)
+from tests.unit.schemas.edits import DAY, Edit, add, change, empty, several
 
-CASES = [*broken.CASES, *broken_names.CASES]
+BROKEN = (
+    broken_tables, broken_judging, broken_units, broken_asking, broken_days, broken_names,
+)  # fmt: skip
+CASES = [case for broken in BROKEN for case in broken.CASES]
+"""The check that sees it, the edit, and a part of its message."""
 LISTED = Path(__file__).with_name("known_faults.txt")
 """Each check and what it holds: a check that goes, or says less, is seen to go."""
 
