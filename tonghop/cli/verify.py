@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _TOLD = {
     "changed": "tệp “{name}” đã bị sửa sau khi niêm phong.",
     "missing": "thiếu tệp “{name}”.",
-    "added": "có tệp lạ “{name}”, không thuộc bản tổng hợp.",
+    "added": "có tệp lạ “{name}”, không thuộc bản tổng hợp; hãy đóng Word, Excel nếu đang mở, rồi "
+    "chuyển tệp này đi nơi khác.",
     "unreadable": "không đọc được tệp “{name}”, có thể đang mở trong Word hoặc Excel; hãy đóng "
     "lại rồi kiểm tra lại.",
     "doubtful": "tệp “{name}” không khớp với bản kê đã bị sửa.",
@@ -29,6 +30,7 @@ _TOLD = {
     "removed": "bản {name} đã bị xóa; “{by}” cho biết bản này đã được xuất bản.",
     "misnumbered": "thư mục {by} chứa bản số {name}; không được chép bản này thành bản khác.",
 }
+_HARMLESS = {"unsealed", "unreadable", "added"}
 _RESTORE = "Hãy khôi phục từ bản sao lưu; không dùng các bản trên cho đến khi khôi phục xong."
 
 
@@ -77,7 +79,7 @@ def run(chosen: argparse.Namespace) -> int:
 def _conclude(faults: "Mapping[Path, Sequence[Fault]]") -> int:
     """Return the exit code for what was found, and say what to do about it."""
     kinds = {fault.kind for wrong in faults.values() for fault in wrong}
-    if kinds - {"unsealed", "unreadable"}:
+    if kinds - _HARMLESS:
         print(_RESTORE)
     return ISSUES if kinds else CLEAN
 

@@ -187,5 +187,17 @@ def test_the_command_names_in_vietnamese_what_changed(
     assert main(["verify", "2026-H1/7", "--data", data]) == MISUSE
 
 
+def test_only_damage_asks_for_the_backup(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = str(place.parent.parent)
+    write(place / "02" / f"~${DOCX}", b"")
+    assert main(["verify", "--data", data]) == ISSUES
+    told = capsys.readouterr().out
+    assert f"2026-H1/02: có tệp lạ “~${DOCX}”" in told
+    assert "sao lưu" not in told
+    (place / "02" / DOCX).unlink()
+    assert main(["verify", "--data", data]) == ISSUES
+    assert "Hãy khôi phục từ bản sao lưu" in capsys.readouterr().out
+
+
 def test_without_editions_there_is_nothing_to_verify(tmp_path: Path) -> None:
     assert main(["verify", "--data", str(tmp_path)]) == NOTHING_TO_DO
