@@ -10,6 +10,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from schemas.periods import Period
+from tests.build import declarations
 from tests.two_years import two_years
 from tonghop.building import build
 from tonghop.closure import (
@@ -19,6 +21,7 @@ from tonghop.closure import (
     check_edition,
     count_closure,
 )
+from tonghop.publish import edition as publishing
 from tonghop.publish.tables import write_tables
 
 CELL = "figure_cell where figure_id = '2024-H1:D03.vu' and unit_code = 'A'"
@@ -127,8 +130,6 @@ def test_the_search_path_is_left_as_it_was(con: duckdb.DuckDBPyConnection) -> No
 def test_an_editions_database_is_checked_without_a_warehouse(
     built: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
-    from tests.build import declarations
-
     write_tables(built, tmp_path, declarations().period("2025-H1"))
     database = tmp_path / "tonghop.duckdb"
     check_edition(database)
@@ -136,3 +137,19 @@ def test_an_editions_database_is_checked_without_a_warehouse(
         edition.execute(f"update {CELL.replace(' where', ' set value = 11 where')}")
     with pytest.raises(ClosureError, match=r"2024-H1:D03.vu: published 60.00, cells sum to 61.00"):
         check_edition(database)
+
+
+def test_an_edition_with_a_figure_that_is_not_its_cells_never_appears(
+    built: duckdb.DuckDBPyConnection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_spoiled(con: duckdb.DuckDBPyConnection, folder: Path, period: Period) -> None:
+        write_tables(con, folder, period)
+        with duckdb.connect(folder / "tonghop.duckdb") as edition:
+            edition.execute("update unit_kind_summary set value = value + 1 where line_code = 'D03'")
+
+    monkeypatch.setattr(publishing, "write_tables", write_spoiled)
+    monkeypatch.setattr(publishing, "is_current", lambda *_: True)
+    monkeypatch.setattr(publishing, "_facts", lambda *_: {"inputs": {}, "as_of": None})
+    with pytest.raises(ClosureError, match=r"2025-H1:D03.vu@ministry_hospital: published 10.00"):
+        publishing.publish(built, tmp_path, declarations(), declarations().period("2025-H1"))
+    assert [path.name for path in (tmp_path / "2025-H1").iterdir() if path.name[0] != "."] == []

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from tonghop.closure import Closure
     from tonghop.tracing.figure import Trace
 
+NO_CELLS = (
+    "bản tổng hợp {edition} không kèm các ô để truy vết (bản gửi ngoài, hoặc lập bằng phiên bản "
+    "cũ của chương trình)"
+)
 FORMATS = (".xlsx", ".csv", ".parquet")
 _SUBJECTS = {
     "nation": "cả nước",
@@ -90,22 +94,28 @@ def _traced(chosen: argparse.Namespace, named: str) -> "Sequence[Trace]":
     from tonghop.cli.trace_told import read_decisions, told_trace
     from tonghop.publish.editions import read_manifest
     from tonghop.tracing.naming import UnknownFigureError, parse_name
-    from tonghop.tracing.trace import trace
+    from tonghop.tracing.trace import carries_cells, trace
 
     try:
         name = parse_name(named)
         edition = _edition_of(House(chosen.data).marts, name.edition, name.period)
         name = replace(name, period=name.period or read_manifest(edition)["period"])
         with open_edition(edition) as con:
+            if not carries_cells(con):
+                raise Misuse(f"{NO_CELLS.format(edition=_named(edition))}.")
             traces = trace(con, name)
             if not chosen.output:
                 decisions = read_decisions(con)
                 for each in traces:
                     print(*told_trace(each, decisions), sep="\n")
-                print(f"Nguồn: bản tổng hợp {edition.parent.name}/{edition.name}.\n")
+                print(f"Nguồn: bản tổng hợp {_named(edition)}.\n")
     except UnknownFigureError as error:
         raise Misuse(str(error)) from error
     return traces
+
+
+def _named(edition: Path) -> str:
+    return f"{edition.parent.name}/{edition.name}"
 
 
 def _edition_of(marts: Path, named: str, period: str) -> Path:
@@ -122,6 +132,7 @@ def _count_all(chosen: argparse.Namespace) -> int:
     from tonghop.asking import open_edition
     from tonghop.closure import count_closure
     from tonghop.publish.editions import all_editions
+    from tonghop.tracing.trace import carries_cells
 
     marts = House(chosen.data).marts
     editions = [chosen_edition(marts, named) for named in chosen.all] or all_editions(marts)
@@ -129,8 +140,11 @@ def _count_all(chosen: argparse.Namespace) -> int:
         raise Misuse("chưa có bản tổng hợp nào; chạy “tonghop run --period KỲ” trước.")
     figures = unclosed = 0
     for edition in editions:
-        print(f"Bản {edition.parent.name}/{edition.name}")
         with open_edition(edition) as con:
+            if not carries_cells(con):
+                print(f"Bỏ qua: {NO_CELLS.format(edition=_named(edition))}.")
+                continue
+            print(f"Bản {_named(edition)}")
             for each in count_closure(con):
                 print(_told_closure(each))
                 figures, unclosed = figures + each.figures, unclosed + each.unclosed

@@ -46,11 +46,13 @@ def tell_cell(marts: Path, meant: str, cell: str) -> int:
     editions = all_editions(marts)
     if not editions:
         raise Misuse("chưa có bản tổng hợp nào; chạy “tonghop run --period KỲ” trước.")
+    from tonghop.tracing.trace import carries_cells
+
     sha256 = _sha256(editions, meant)
     known = counted = 0
     for edition in editions:
         with open_edition(edition) as con:
-            if file := submission_of(con, sha256):
+            if carries_cells(con) and (file := submission_of(con, sha256)):
                 known += 1
                 lines, figures = _told_edition(con, file, address)
                 print(f"Bản tổng hợp {edition.parent.name}/{edition.name}:", *lines, sep="\n")

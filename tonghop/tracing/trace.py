@@ -7,6 +7,17 @@ from tonghop.tracing.figure import Trace
 from tonghop.tracing.finding import find_figures
 from tonghop.tracing.naming import FigureName
 
+_CARRIED = """
+    select count(*) from duckdb_tables()
+    where schema_name = 'main'
+        and table_name in ('figure_cell', 'uncounted_cell', 'derivation_part')
+"""
+
+
+def carries_cells(con: duckdb.DuckDBPyConnection) -> bool:
+    """Say whether an edition has the tables to trace by; one for outside or an old one has not."""
+    return con.execute(_CARRIED).fetchall() == [(3,)]
+
 
 def trace(con: duckdb.DuckDBPyConnection, name: FigureName) -> list[Trace]:
     """Return the traces of a named figure, from an edition's tables; nothing is written.

@@ -216,3 +216,19 @@ def test_all_figures_of_an_edition_are_counted_and_one_that_differs_is_told(
     assert "KHÁC: 1 con số" in capsys.readouterr().out
     assert run(tmp_path, "2025-H1:D03.vu") == ISSUES
     assert "Tổng 2 ô: 21, KHÁC con số đã công bố." in capsys.readouterr().out
+
+
+def test_an_edition_without_cells_says_so(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edition = tmp_path / "marts" / "2025-H1" / "01"
+    edition.mkdir(parents=True)
+    for name in ("manifest.json", "tonghop.duckdb"):
+        (edition / name).write_bytes((data / "marts/2025-H1/01" / name).read_bytes())
+    with duckdb.connect(edition / "tonghop.duckdb") as con:
+        con.execute("drop table uncounted_cell")
+    assert run(tmp_path, "2025-H1:D03.vu") == MISUSE
+    assert run(tmp_path, "--all") == CLEAN
+    told = capsys.readouterr()
+    assert "không kèm các ô" in told.err
+    assert "Bỏ qua: bản tổng hợp 2025-H1/01" in told.out
