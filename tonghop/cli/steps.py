@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from tonghop.cli.as_of import add_as_of, publish_as_of
 from tonghop.cli.consolidating import add_at, chosen_declarations
 from tonghop.cli.main import CLEAN, ISSUES, NOTHING_TO_DO, Misuse
+from tonghop.cli.outside import INSIDE, add_audience, publish_for_outside
 from tonghop.cli.passwords import add_password_file, chosen_passwords
 from tonghop.house import House
 from tonghop.safe_text import told as one_line
@@ -33,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser, name: str) -> None:
         add_password_file(parser)
     if name == "publish":
         add_as_of(parser)
+        add_audience(parser)
     add_at(parser)
     parser.set_defaults(
         run={"ingest": ingest, "build": build, "publish": publish, "run": run}[name]
@@ -147,6 +149,8 @@ def publish(chosen: argparse.Namespace) -> int:
     """Publish an edition of the period, unless nothing has changed since the newest."""
     if getattr(chosen, "as_of", None) is not None:
         return publish_as_of(chosen)
+    if getattr(chosen, "audience", INSIDE) != INSIDE:
+        return publish_for_outside(chosen)
     from tonghop.cli.periods import chosen_period
     from tonghop.cli.submission import tell_submission
     from tonghop.publish.edition import NothingToPublishError

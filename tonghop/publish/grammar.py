@@ -7,6 +7,8 @@ Thousands are parted by ".", decimals by ",". In running text a count under 10 h
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from tonghop.publish.kept_back import SIGN, is_kept_back
+
 NOT_REPORTED = "chưa có số liệu"
 NOTHING_ARISEN = "không phát sinh"
 LAST_YEAR = "cùng kỳ năm trước"
@@ -24,6 +26,8 @@ _HUNDREDTH = Decimal("0.01")
 
 def number(value: Decimal) -> str:
     """Write a number in full, without trailing zeros: ``1.234,5``."""
+    if is_kept_back(value):
+        return SIGN
     whole, _, fraction = f"{value or Decimal(0):,f}".partition(".")
     whole, fraction = whole.replace(",", "."), fraction.rstrip("0")
     return f"{whole},{fraction}" if fraction else whole
@@ -31,22 +35,30 @@ def number(value: Decimal) -> str:
 
 def count(value: Decimal) -> str:
     """Write a count in running text: from 1 to 9 with a leading zero."""
+    if is_kept_back(value):
+        return SIGN
     is_digit = 0 < value < 10 and value == value.to_integral_value()
     return f"0{number(value)}" if is_digit else number(value)
 
 
 def signed(value: Decimal) -> str:
     """Write a change in a table: ``+2``, ``-2``, ``0``."""
+    if is_kept_back(value):
+        return SIGN
     return f"+{number(value)}" if value > 0 else number(value)
 
 
 def percent(value: Decimal) -> str:
     """Write a percentage with at most two decimals, rounded half up: ``16,5%``."""
+    if is_kept_back(value):
+        return SIGN
     return f"{number(value.quantize(_HUNDREDTH, ROUND_HALF_UP))}%"
 
 
 def money(value: Decimal) -> str:
     """Write an amount in đồng, in tỷ or triệu when three decimals hold it exactly."""
+    if is_kept_back(value):
+        return f"{SIGN} {DONG}"
     for scale, name in _SHORT_MONEY:
         if abs(value) >= scale:
             is_exact = value % scale.scaleb(-_SHORT_MONEY_DECIMALS) == 0
@@ -76,7 +88,7 @@ def movement(
 
     Empty when either value is missing.
     """
-    if value is None or last_year is None:
+    if value is None or last_year is None or is_kept_back(value) or is_kept_back(last_year):
         return ""
     change = value - last_year
     if change == 0:
@@ -104,6 +116,8 @@ def comparison(
         return NOTHING_TO_COMPARE
     if last_year is None:
         return NO_LAST_YEAR
+    if is_kept_back(value) or is_kept_back(last_year):
+        return NOTHING_TO_COMPARE
     moved = movement(value, last_year, unit_of_measure, is_count=is_count)
     has_share = value != last_year and unit_of_measure != PERCENT
     share, nothing = "", ""

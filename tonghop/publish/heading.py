@@ -5,6 +5,7 @@ from datetime import date
 
 from schemas.directives import Directive
 from schemas.periods import Period
+from tonghop.publish.kept_back import SIGN
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,13 @@ class Heading:
     onward: str = ""
     as_of: date | None = None
     as_of_notes: tuple[str, ...] = ()
+    is_outside: bool = False
 
     @property
     def foot(self) -> str:
         """What stands at the foot of a page: the period and, of a publication, its edition."""
         edition = f", bản tổng hợp số {self.edition:02d}" if self.edition else ""
-        return f"{self.period.code}{edition}{_state(self.as_of)}"
+        return f"{self.period.code}{edition}{_state(self.as_of)}{_audience(self)}"
 
 
 def interval(heading: Heading) -> str:
@@ -40,7 +42,11 @@ def interval(heading: Heading) -> str:
     period = heading.period
     days = f"số liệu từ ngày {period.starts_on:%d/%m/%Y} đến ngày {period.cut_off:%d/%m/%Y}"
     coverage = f"{heading.units_reported}/{heading.units_expected} đơn vị có báo cáo"
-    return f"({period.label}; {days}; {coverage}{_state(heading.as_of)})"
+    return f"({period.label}; {days}; {coverage}{_state(heading.as_of)}{_audience(heading)})"
+
+
+def _audience(heading: Heading) -> str:
+    return f"; bản gửi ngoài, {SIGN} là số liệu được bảo mật" if heading.is_outside else ""
 
 
 def _state(as_of: date | None) -> str:

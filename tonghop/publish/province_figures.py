@@ -7,6 +7,7 @@ import duckdb
 
 from schemas.declarations import Declarations
 from schemas.periods import Period
+from tonghop.publish.kept_back import marked, read_marks
 
 PROVINCES = "health_department"
 AS_REPORTED, CURRENT = "as_reported", "current"
@@ -131,4 +132,10 @@ def read_province_figures(
 ) -> dict[tuple[str, str], ProvinceFigure]:
     """Return the figures of the provinces by unit and code, such as ``D03.vu``."""
     rows = con.execute(_FIGURES, [period.code, basis, kind]).fetchall()
-    return {(unit, code): ProvinceFigure(*row) for unit, code, *row in rows}
+    marks, names = read_marks(con), ProvinceFigure._fields
+    return {
+        (unit, code): ProvinceFigure(
+            *marked(marks.get(("unit", f"{basis}/{unit}", code), frozenset()), names, row)
+        )
+        for unit, code, *row in rows
+    }

@@ -43,6 +43,11 @@ def write_annex(
         for form in content.forms:
             add_province_sheet(book, content, form, by_province, next(numbers))
     add_kind_sheet(book, content, next(numbers))
+    if heading.is_outside:
+        add_notes_sheet(book, content)
+        first.HeaderFooter.differentFirst = True
+        save_book(book, path)
+        return
     add_target_sheet(book, content)
     add_chart_sheet(book, content)
     add_reasons_sheet(book, content)

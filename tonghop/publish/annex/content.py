@@ -19,6 +19,7 @@ from tonghop.publish.annex.target_content import (
     read_units_below,
 )  # fmt: skip
 from tonghop.publish.heading import Heading
+from tonghop.publish.kept_back import marked, read_marks
 from tonghop.publish.province_figures import (
     AS_REPORTED,
     CURRENT,
@@ -186,6 +187,7 @@ def read_content(
 ) -> AnnexContent:
     """Read what the annex of ``report`` prints for the heading's period."""
     period = heading.period.code
+    marks, nothing = read_marks(con), frozenset[str]()
     kind_rows = con.execute(_KIND_VALUES, [period]).fetchall()
     forms = report_forms(declarations, heading, report)
     units = read_units(con, declarations, period)
@@ -201,10 +203,18 @@ def read_content(
         report=report,
         forms=forms,
         national={
-            code: NationalFigure(*row) for code, *row in con.execute(_NATIONAL, [period]).fetchall()
+            code: NationalFigure(
+                *marked(marks.get(("nation", "", code), nothing), NationalFigure._fields, row)
+            )
+            for code, *row in con.execute(_NATIONAL, [period]).fetchall()
         },
         kinds=tuple(Kind(*row) for row in con.execute(_KINDS, [period]).fetchall()),
-        kind_figures={(kind, code): KindFigure(*row) for kind, code, *row in kind_rows},
+        kind_figures={
+            (kind, code): KindFigure(
+                *marked(marks.get(("kind", kind, code), nothing), KindFigure._fields, row)
+            )
+            for kind, code, *row in kind_rows
+        },
         units=units,
         current=current,
         as_reported=as_reported,

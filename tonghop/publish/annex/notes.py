@@ -12,6 +12,7 @@ from tonghop.publish.annex.lines import ABSENT, SAYING_YES
 from tonghop.publish.annex.provinces import SILENT
 from tonghop.publish.annex.reasons import SHEET as REASONS
 from tonghop.publish.heading import Heading
+from tonghop.publish.kept_back import LEGEND
 from tonghop.publish.sheets import (
     lines_needed,
     set_height,
@@ -28,6 +29,10 @@ _TEXT_WIDTH = sum(_WIDTHS[2:])
 _INTERNAL = (
     "Phụ lục có số liệu nhỏ về nạn nhân theo địa bàn, đơn vị, có thể nhận ra cá nhân: chỉ dùng nội "
     "bộ, không công bố khi chưa che các số nhỏ."
+)
+_OUTSIDE = (
+    "Bản gửi ngoài: không có số liệu nhỏ về nạn nhân theo địa bàn, đơn vị; không có thuyết minh, "
+    f"nguồn số liệu và quyết định xử lý. {LEGEND}"
 )
 _READING = (
     (
@@ -132,7 +137,7 @@ def _coverage(content: AnnexContent) -> Iterator[tuple[str, str]]:
     shares = [*_shares(content.kinds, content.units), _whole(content)]
     yield "Đơn vị có báo cáo", "; ".join(shares) + "."
     if any(line.sensitive for form in content.forms for line in form.lines):
-        yield "Sử dụng", _INTERNAL
+        yield "Sử dụng", _OUTSIDE if heading.is_outside else _INTERNAL
     if content.explained:
         explained = f"{len(content.explained)} cảnh báo về số liệu đã được đơn vị giải trình"
         yield "Giải trình", f"{explained}, xem trang “{REASONS}”."

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.layout import ILLUSTRATION
 from tonghop.publish.heading import Heading
+from tonghop.publish.kept_back import SIGN, is_kept_back
 from tonghop.safe_text import write_text
 from tonghop.template.style import FONT
 
@@ -33,6 +34,8 @@ def write(sheet: Worksheet, row: int, column: int, value: Value, look: str) -> N
     cell.style = look
     if isinstance(value, str) and value:
         write_text(cell, value)
+    elif is_kept_back(value):
+        write_text(cell, SIGN)
     elif value != "":
         cell.value = _plain_number(value) if isinstance(value, Decimal) else value
 

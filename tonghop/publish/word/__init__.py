@@ -15,6 +15,7 @@ from docxtpl import DocxTemplate
 import schemas
 from schemas.declarations import Declarations
 from tonghop.publish.heading import Heading
+from tonghop.publish.kept_back import LEGEND
 from tonghop.publish.word.figures import read_figures
 from tonghop.publish.word.heading import heading_words
 from tonghop.publish.word.narratives import Narratives
@@ -60,6 +61,8 @@ def _words(
     figures = read_figures(con, declarations, heading.period)
     targets = read_targets(con, declarations, heading.period)
     tables = Tables(declarations, figures, targets, report)
+    told = Narratives(con, declarations, heading.period)
+    legend = f" {LEGEND}" if heading.is_outside else ""
     provinces = ProvinceTables(con, declarations, figures)
     return {
         **heading_words(con, declarations, heading),
@@ -69,9 +72,9 @@ def _words(
         "bang_muc_tieu": tables.bang_muc_tieu,
         "bang_tinh": provinces.bang_tinh,
         "thieu_tinh": provinces.thieu_tinh,
-        "so_sanh_chung": COMPARED if figures.has_last_year else NOT_COMPARED,
+        "so_sanh_chung": f"{COMPARED if figures.has_last_year else NOT_COMPARED}{legend}",
         "quy_doi": RESTATED,
-        "thuyet_minh": Narratives(con, declarations, heading.period).thuyet_minh,
+        "thuyet_minh": told.left_out if heading.is_outside else told.thuyet_minh,
     }
 
 

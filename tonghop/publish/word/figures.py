@@ -10,16 +10,17 @@ from schemas.declarations import Declarations
 from schemas.forms import RATIO_MEASURE, Form, Line
 from schemas.periods import Period
 from tonghop.publish import grammar
+from tonghop.publish.kept_back import is_kept_back, marked, read_marks
 
 UNITS = "đơn vị"
 """What a yes or no line counts, once added up."""
 
-_FIGURES = (
-    "select line_code, measure, line_label, measure_label, unit_of_measure, kind, value, "
+_COLUMNS = (
+    "line_code, measure, line_label, measure_label, unit_of_measure, kind, value, "
     "value_last_year, units_reported, units_expected, units_reported_last_year, value_like, "
-    "value_last_year_like, change_like, change_pct_like, units_like "
-    "from national_summary where period = ?"
+    "value_last_year_like, change_like, change_pct_like, units_like"
 )
+_FIGURES = f"select {_COLUMNS} from national_summary where period = ?"
 
 
 class WordingError(Exception):
@@ -82,7 +83,8 @@ class Figure:
         Answers are counted in units, and mergers change their number: those are compared only
         where as many units answered as last year, all of them in both.
         """
-        if self.value_like is None or self.value_last_year_like is None:
+        alike = (self.value_like, self.value_last_year_like)
+        if any(value is None or is_kept_back(value) for value in alike):
             return False
         answered = {self.units_reported, self.units_reported_last_year, self.units_like}
         return self.kind != "yes_no" or len(answered) == 1
@@ -189,7 +191,13 @@ def read_figures(
     forms = declarations.forms_on(period.cut_off)
     exact = {cell.code for form in forms for cell in form.cells if cell.measure.decimals}
     found = con.execute(_FIGURES, [period.code]).fetchall()
-    figures = {f"{row[0]}.{row[1]}": row for row in found}
+    marks, names = read_marks(con), _COLUMNS.split(", ")
+    figures = {
+        (code := f"{row[0]}.{row[1]}"): marked(
+            marks.get(("nation", "", code), frozenset()), names, row
+        )
+        for row in found
+    }
     return Figures(
         period,
         forms,

@@ -9,6 +9,7 @@ from schemas.directives import Directive
 from schemas.layout import ILLUSTRATION
 from tonghop.publish import grammar
 from tonghop.publish.heading import Heading
+from tonghop.publish.kept_back import OUTSIDE_MARK
 
 DRAFT = "DỰ THẢO"
 BLANK = "……………………"
@@ -54,7 +55,9 @@ def heading_words(
         "ma_ky": period.code,
         "du_thao": DRAFT,
         "minh_hoa": illustration,
-        "dau_trang": " – ".join(filter(None, (DRAFT, illustration, _mark(heading)))),
+        "dau_trang": " – ".join(
+            filter(None, (DRAFT, illustration, _mark(heading), _audience(heading)))
+        ),
     }
 
 
@@ -71,6 +74,10 @@ def _state(heading: Heading) -> str:
 
 def _mark(heading: Heading) -> str:
     return f"TẠI NGÀY {grammar.day(heading.as_of)}" if heading.as_of else ""
+
+
+def _audience(heading: Heading) -> str:
+    return OUTSIDE_MARK if heading.is_outside else ""
 
 
 def directive_name(directive: Directive) -> str:

@@ -8,6 +8,7 @@ import duckdb
 
 from schemas.declarations import Declarations
 from schemas.periods import Period
+from tonghop.publish.kept_back import NO_NARRATIVES
 from tonghop.publish.word.figures import WordingError
 
 _NARRATIVES = (
@@ -50,6 +51,10 @@ class Narratives:
             raise WordingError(f"unknown narrative section {muc!r}; known sections: {known}")
         found = self.con.execute(_NARRATIVES, [self.period.code, muc]).fetchall()
         return list(self._passages(found))
+
+    def left_out(self, muc: str) -> list[Passage]:
+        """Return, in a copy for outside, that what units told of a section is left out."""
+        return [Passage("", "Thuyết minh của các đơn vị", NO_NARRATIVES, ())]
 
     def _passages(self, told: list[tuple[str, str, str]]) -> Iterator[Passage]:
         for kind in sorted(self.declarations.units.kinds, key=lambda kind: kind.position):

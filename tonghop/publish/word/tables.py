@@ -8,6 +8,7 @@ from itertools import count
 from schemas.declarations import Declarations
 from schemas.forms import RATIO_MEASURE, Form, Line
 from tonghop.publish import grammar
+from tonghop.publish.kept_back import SIGN, is_kept_back
 from tonghop.publish.word.figures import Figure, Figures, WordingError
 from tonghop.publish.word.targets import Target
 
@@ -153,7 +154,7 @@ def _target_row(target: Target) -> TargetRow:
         ket_qua=target.result,
         danh_gia=target.verdict,
         so_don_vi=f"{target.units_reported}/{target.units_expected}",
-        chua_dat=str(target.units_below),
+        chua_dat=SIGN if is_kept_back(target.units_below) else str(target.units_below),
     )
 
 

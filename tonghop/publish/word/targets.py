@@ -10,6 +10,7 @@ from schemas.forms import RATIO_MEASURE, Form
 from schemas.periods import Period
 from schemas.targets import REDUCTION, SHARE
 from tonghop.publish import grammar
+from tonghop.publish.kept_back import SIGN, is_kept_back, marked, read_marks
 from tonghop.publish.word.figures import UNITS
 
 _TARGETS = (
@@ -17,6 +18,10 @@ _TARGETS = (
     "denominator, value, is_met, units_reported, units_expected, units_below "
     "from target_progress where period = ? order by target_code"
 )
+_NAMES = (
+    "line_code", "kind", "label", "target", "numerator", "denominator", "value", "is_met",
+    "units_reported", "units_expected", "units_below",
+)  # fmt: skip
 NOT_COMPARABLE = "chưa so sánh được với cùng kỳ"
 ZERO = Decimal(0)
 _VERDICTS = {True: "Đạt", False: "Chưa đạt", None: grammar.ABSENT}
@@ -52,6 +57,8 @@ class Target:
         """What was reached: ``95,24% (20/21 tin)``, ``giảm 14,29% (12 vụ so với 14 vụ)``."""
         if self.numerator is None or self.denominator is None:
             return NOT_COMPARABLE if self.kind == REDUCTION else grammar.NOT_REPORTED
+        if is_kept_back(self.numerator) or is_kept_back(self.denominator):
+            return SIGN
         if self.numerator == self.denominator == 0:
             return grammar.NOTHING_ARISEN
         return self._fall if self.kind == REDUCTION else self._share
@@ -80,6 +87,8 @@ class Target:
     def text(self) -> str:
         """The result with its target: ``95,24% (20/21 tin; mục tiêu 100%)``."""
         goal = f"; mục tiêu {self.goal})"
+        if is_kept_back(self.value):
+            return f"{SIGN} (mục tiêu {self.goal})"
         return self.result if self.value is None else self.result.removesuffix(")") + goal
 
     @property
@@ -93,8 +102,16 @@ def read_targets(
 ) -> tuple[Target, ...]:
     """Read the targets of ``period`` in their declared order."""
     counted = _counted(declarations.forms_on(period.cut_off))
+    marks = read_marks(con)
     rows = con.execute(_TARGETS, [period.code]).fetchall()
-    return tuple(Target(counted.get(cell, UNITS), cell, *row) for cell, *row in rows)
+    return tuple(
+        Target(
+            counted.get(cell, UNITS),
+            cell,
+            *marked(marks.get(("target", "", cell), frozenset()), _NAMES, row),
+        )
+        for cell, *row in rows
+    )
 
 
 def _counted(forms: tuple[Form, ...]) -> dict[str, str]:

@@ -1,0 +1,191 @@
+"""An outside edition, opened as whoever receives it may: nothing in it gives small figures back."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import duckdb
+import openpyxl
+import pandas as pd
+import pytest
+
+from tests.attacker import Equation, ranges
+from tests.unit.disclosure import outside
+from tests.unit.disclosure.outside import PERIOD, VICTIMS
+from tonghop.disclosure import publishing
+from tonghop.disclosure.publishing import OutdatedEditionError, publish_outside
+from tonghop.disclosure.suppression import Suppression
+from tonghop.disclosure.system import System
+from tonghop.house import House
+from tonghop.publish.verifying import verify
+
+SIGN, LIMIT = "(bm)", 3
+DISTRICTS = [unit for unit in VICTIMS if unit.startswith("SYT")]
+COLUMNS = ("tong", *outside.BANDS)
+
+
+@pytest.fixture(scope="module")
+def internal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    house = House(tmp_path_factory.mktemp("house"))
+    return outside.internal_edition(house.marts / PERIOD / "01", outside.declarations())
+
+
+@pytest.fixture(scope="module")
+def edition(internal: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return outside.outside_edition(internal, tmp_path_factory.mktemp("outside") / "01")
+
+
+def told(edition: Path) -> dict[str, float | None]:
+    """Return what the Parquet files tell of victims: by unit, and of all."""
+    units = pd.read_parquet(edition / "parquet" / "province_summary.parquet")
+    nation = pd.read_parquet(edition / "parquet" / "national_summary.parquet")
+    units = units[(units.basis == "current") & (units.line_code == "C13")]
+    nation = nation[nation.line_code == "C13"]
+    columns = {"value": "", "value_last_year": "-"}
+    found = {
+        f"{mark}{row['unit_code']}.{row['measure']}": _number(row[column])
+        for row in units.to_dict("records")
+        for column, mark in columns.items()
+        if row["unit_code"] in VICTIMS and not (mark and row["unit_code"] == "SYT34-51")
+    }
+    return found | {
+        f"{mark}all.{row['measure']}": _number(row[column])
+        for row in nation.to_dict("records")
+        for column, mark in columns.items()
+        if row["measure"] in COLUMNS
+    }
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None or pd.isna(value) else float(str(value))
+
+
+def equations(known: dict[str, float | None]) -> list[Equation]:
+    """Return what anybody knows of the form: sexes and ages add up, and units to the nation."""
+    found: list[Equation] = []
+    for whose in {name.partition(".")[0] for name in known}:
+        for parts in (("nam", "nu"), ("duoi_16", "tu_16_den_duoi_18", "tu_18")):
+            found.append({f"{whose}.tong": -1.0} | {f"{whose}.{part}": 1.0 for part in parts})
+    for mark in ("", "-"):
+        units = [f"{mark}{unit}" for unit in VICTIMS if f"{mark}{unit}.tong" in known]
+        for column in COLUMNS:
+            total = {f"{mark}all.{column}": -1.0}
+            found.append(total | {f"{unit}.{column}": 1.0 for unit in units})
+    return found
+
+
+def found_out(edition: Path) -> list[str]:
+    """Return the small figures of a department that its published files pin down."""
+    known = told(edition)
+    small = [
+        f"{unit}.{column}"
+        for unit, numbers in VICTIMS.items()
+        for column, number in zip(COLUMNS, numbers, strict=True)
+        if 0 < number < LIMIT
+    ]
+    assert small
+    published = [name for name in small if known[name] is not None]
+    narrow = ranges(known, equations(known))
+    return published + [
+        f"{name}: {narrow[name]}"
+        for name in small
+        if name in narrow and (narrow[name][0] > 0 or narrow[name][1] < 2)
+    ]
+
+
+def test_nothing_small_is_found_out_from_the_published_tables(edition: Path) -> None:
+    assert found_out(edition) == []
+    assert told(edition)["all.tong"] == 25
+
+
+def test_without_further_suppression_the_small_figures_are_found_out(
+    internal: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def careless(system: System) -> Suppression:
+        return Suppression(frozenset(system.cells[n].key for n in system.sensitive()))
+
+    monkeypatch.setattr(publishing, "suppress", careless)
+    assert found_out(outside.outside_edition(internal, tmp_path / "01")) != []
+
+
+def test_the_state_says_that_a_figure_is_kept_back(edition: Path) -> None:
+    with duckdb.connect(edition / "tonghop.duckdb", read_only=True) as con:
+        rows = con.execute(
+            "select value, change, state, kept_back from province_summary where basis = 'current' "
+            "and unit_code = 'SYT34-79' and line_code = 'C13' and measure = 'tong'"
+        ).fetchall()
+        tables = {
+            name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()
+        }
+    assert [row[:3] for row in rows] == [(None, None, "suppressed")]
+    assert "change" in rows[0][3]
+    assert tables == {"national_summary", "province_summary"}
+
+
+def test_the_annex_prints_the_sign_where_the_tables_keep_back(edition: Path) -> None:
+    book = openpyxl.load_workbook(edition / "phu-luc-pcmbn.xlsx")
+    assert {sheet.sheet_state for sheet in book} == {"visible"}
+    assert not any(name.startswith(("Nguồn", "Quyết", "Giải")) for name in book.sheetnames)
+    printed = {
+        row[1].value: [cell.value for cell in row]
+        for sheet in book
+        if sheet.title == "Theo tỉnh – Biểu 4"
+        for row in sheet.iter_rows()
+    }
+    names = [name for name in printed if name and "Hải Phòng" in str(name)]
+    assert SIGN in printed[names[0]]
+
+
+def parts(edition: Path) -> dict[str, bytes]:
+    """Return every file of an edition, and every part of those that are packages."""
+    found = {path.name: path.read_bytes() for path in edition.rglob("*") if path.is_file()}
+    for path in (*edition.glob("*.docx"), *edition.glob("*.xlsx")):
+        with ZipFile(path) as package:
+            found |= {f"{path.name}/{name}": package.read(name) for name in package.namelist()}
+    return found
+
+
+def test_no_part_of_any_file_names_persons_files_or_texts(edition: Path, internal: Path) -> None:
+    secrets = (outside.SECRET_FILE, outside.SECRET_PERSON, outside.SECRET_TEXT, "BYT_2026-H1.xlsx")
+    leaking = [
+        (name, secret)
+        for name, content in parts(edition).items()
+        for secret in secrets
+        if secret.encode() in content
+    ]
+    assert leaking == []
+    assert any(outside.SECRET_PERSON.encode() in c for c in parts(internal).values())
+
+
+def test_documents_hold_no_charts_embedded_files_or_comments(edition: Path) -> None:
+    risky = re.compile(r"chart|embed|comment|customXml|externalLink|vml|media")
+    assert [name for name in parts(edition) if "/" in name and risky.search(name)] == []
+
+
+def test_word_says_what_the_sign_means_and_leaves_out_what_units_told(edition: Path) -> None:
+    with ZipFile(edition / "bao-cao-pcmbn.docx") as package:
+        text = re.sub(r"<[^>]+>", "", package.read("word/document.xml").decode())
+    assert "số liệu được bảo mật do nhỏ hơn ngưỡng" in text
+    assert "không có trong bản gửi ngoài" in text
+    assert f"{SIGN} người" in text
+    assert "NaN" not in text
+
+
+def test_an_outside_edition_is_sealed_made_once_and_the_same_again(
+    internal: Path, edition: Path
+) -> None:
+    house, known = House(internal.parents[2]), outside.declarations()
+    first = publish_outside(house, known, known.period(PERIOD))
+    again = publish_outside(house, known, known.period(PERIOD))
+    assert (first.is_new, again.is_new) == (True, False)
+    assert first.folder == house.marts / "gui-ngoai" / PERIOD / "01"
+    assert verify(first.folder) == ()
+    kinds = (".docx", ".xlsx", ".parquet")
+    names = [p.relative_to(edition) for p in edition.rglob("*") if p.suffix in kinds]
+    assert len(names) == 6
+    changed = [n for n in names if (edition / n).read_bytes() != (first.folder / n).read_bytes()]
+    assert changed == []
+    with pytest.raises(OutdatedEditionError):
+        publish_outside(house, replace(known, digest="other"), known.period(PERIOD))
