@@ -35,8 +35,8 @@ _UNIT = """
         parts_reported_last_year as reported_last_year,
         parts_expected_last_year as expected_last_year,
         if(change_like is null, null, value) as value_like,
-        if(change_like is null, null, value_last_year) as value_last_year_like,
-        change_like, change_pct_like, if(change_like is null, 0, 1) as units_like,
+        value_last_year_like, change_like, change_pct_like,
+        if(change_like is null, 0, 1) as units_like,
         parts_missing as missing, parts_missing_last_year as missing_last_year
     from province_summary
     where period = $period and unit_code = $unit and basis = $basis

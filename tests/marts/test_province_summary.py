@@ -123,3 +123,32 @@ def test_a_no_is_zero_and_not_silence(con: duckdb.DuckDBPyConnection) -> None:
         B         |       | blank
         H         |       | missing
     """
+
+
+def test_a_ratio_without_a_value_is_compared_with_nothing(con: duckdb.DuckDBPyConnection) -> None:
+    load(con, "warehouse.submission", """
+        sha256 | unit_code | period  | status   | received_at
+        a0     | A         | 2023-H1 | accepted | 2023-06-10 09:00+07
+        a1     | A         | 2024-H1 | accepted | 2024-06-10 09:00+07
+        b0     | B         | 2023-H1 | accepted | 2023-06-10 09:00+07
+        b1     | B         | 2024-H1 | accepted | 2024-06-10 09:00+07
+    """)
+    load(con, "warehouse.value", """
+        sha256 | form_code | line_code | measure  | value | state
+        a0     | PCTP3     | D15a      | so_luong | 1     | number
+        a0     | PCTP3     | D15b      | so_luong | 2     | number
+        a1     | PCTP3     | D15a      | so_luong | 0     | number
+        a1     | PCTP3     | D15b      | so_luong | 0     | number
+        b0     | PCTP3     | D15a      | so_luong | 1     | number
+        b0     | PCTP3     | D15b      | so_luong | 2     | number
+        b1     | PCTP3     | D15a      | so_luong | 3     | number
+        b1     | PCTP3     | D15b      | so_luong | 4     | number
+    """)
+    build(con)
+    columns = "unit_code, value, value_last_year, value_last_year_like, change_like"
+    where = "period = '2024-H1' and unit_code <> 'H' and line_code = 'D15' and basis = 'as_reported'"
+    assert rows(con, "province_summary", columns=columns, where=where) == """
+        unit_code | value | value_last_year | value_last_year_like | change_like
+        A         |       | 50              |                      |
+        B         | 75    | 50              | 50                   | 25
+    """

@@ -11,9 +11,9 @@
 -- 'blank' (also when the workbook lacks the cell, and for a ratio that cannot be computed);
 -- 'not_collected'. Of several reasons the first in this order.
 -- Last year is that of the same unit on the same basis: a unit founded by a merger has none on the
--- basis 'as_reported'. change and change_pct compare what is there; the columns in _like
--- are null unless every part is there in both periods, and for yes_no unless as many answered: two
--- plans of two departments are no more than the one of their successor.
+-- basis 'as_reported'. change and change_pct compare what is there; the columns in _like are null
+-- unless every part is there in both periods and gives a value in this one, and for yes_no unless
+-- as many answered: two plans of two departments are no more than the one of their successor.
 -- figure_id names a figure together with its basis. unit_name is the name at the cut-off or, of a
 -- unit that came later, its first.
 
@@ -195,6 +195,7 @@ select
         when
             figure.is_whole
             and last_year.is_whole
+            and figure.value is not null
             and (figure.kind <> 'yes_no' or figure.parts_expected = last_year.parts_expected)
             then last_year.value
     end as value_last_year_like,
