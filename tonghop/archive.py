@@ -8,17 +8,24 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 from zipfile import BadZipFile
 from zoneinfo import ZoneInfo
 
-from tonghop.durable import clear_partials, flush_folder, make_folder, move, partial_of, write_whole
+from tonghop.durable import (
+    clear_partials,
+    flush_folder,
+    make_folder,
+    move,
+    partial_of,
+    write_records,
+)
 from tonghop.order_of_arrival import in_order
 from tonghop.reading.source import Source
 
@@ -124,9 +131,3 @@ def _keep(source: Source, target: Path) -> bool:
     else:
         partial.unlink()
     return is_same
-
-
-def write_records(target: Path, records: Sequence[Any]) -> None:
-    """Write dataclasses as lines of JSON into a new file, which appears whole or not at all."""
-    lines = (json.dumps(asdict(record), ensure_ascii=False) + "\n" for record in records)
-    write_whole(target, "".join(lines))

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from tonghop.archive import write_records
-from tonghop.durable import clear_partials
+from tonghop.durable import clear_partials, write_records
 
 LAST = "last.json"
 CHANGED, REMOVED = "changed", "removed"

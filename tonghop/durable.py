@@ -8,12 +8,16 @@ Systems differ: Windows flushes no folder, and moves nothing that another progra
 then, such as a scanner for viruses, so that it is asked again for a while.
 """
 
+import json
 import os
 import shutil
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from errno import EBADF, EINVAL, ENOTSUP
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 
 PARTIAL = ".partial"
 LONGEST_WAIT_SECONDS = 10.0 if os.name == "nt" else 0.0
@@ -46,6 +50,12 @@ def write_whole(target: Path, content: str | bytes) -> None:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
         raise
+
+
+def write_records(target: Path, records: Sequence[Any]) -> None:
+    """Write dataclasses as lines of JSON into a new file, which appears whole or not at all."""
+    lines = (json.dumps(asdict(record), ensure_ascii=False) + "\n" for record in records)
+    write_whole(target, "".join(lines))
 
 
 def put(new: Path, place: Path) -> None:

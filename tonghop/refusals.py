@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tonghop.archive import HANOI, write_records
+from tonghop.archive import HANOI
 from tonghop.arrivals import Arrival
+from tonghop.durable import write_records
 from tonghop.reading.secrecy import Mark
 
 

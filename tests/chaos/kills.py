@@ -53,7 +53,7 @@ def kill(step: Step, times: int, chance: random.Random, folder: Path) -> Iterato
         ended = in_child(partial(die_at, position, partial(step.run, house), work))
         _judge(step, house, ended, f"at {step.boundaries[position]} ({position})", counts)
     yield counts
-    yield _at_random(step, times, chance, work)
+    yield _at_random(step, 2 * times - counts.kills, chance, work)
 
 
 def spread(number: int, times: int, chance: random.Random) -> list[int]:

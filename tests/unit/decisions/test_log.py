@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from schemas.decisions import Decision, standing
-from tonghop.archive import write_records
 from tonghop.chain import LAST, name_of
 from tonghop.decisions.log import append, read_decisions
 from tonghop.decisions.refusing import DecisionLogError
+from tonghop.durable import write_records
 
 
 def decision(number: int, kind: str = "exclude", **fields: object) -> Decision:
