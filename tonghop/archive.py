@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from zipfile import BadZipFile
 from zoneinfo import ZoneInfo
 
@@ -27,7 +27,9 @@ from tonghop.durable import (
     write_records,
 )
 from tonghop.order_of_arrival import in_order
-from tonghop.reading.source import Source
+
+if TYPE_CHECKING:
+    from tonghop.reading.source import Source
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -62,7 +64,7 @@ class Delivered(Protocol):
         """The receipt that it will have."""
 
     @property
-    def source(self) -> Source:
+    def source(self) -> "Source":
         """Where it lies."""
 
 
@@ -107,7 +109,7 @@ def first_receipts(receipts: Iterable[Receipt]) -> dict[str, Receipt]:
     return first
 
 
-def _keep(source: Source, target: Path) -> bool:
+def _keep(source: "Source", target: Path) -> bool:
     """Copy a file to its place in the archive; say no if it changed since its content was named.
 
     A file that is still being written is left alone: the next run finds it complete.
