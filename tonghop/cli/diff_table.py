@@ -11,6 +11,7 @@ from tonghop.safe_text import told as one_line
 if TYPE_CHECKING:
     from tonghop.differing import Difference
     from tonghop.differing.reading import Figure
+    from tonghop.differing.sealed import Sealed
 
 LABEL_WIDTH = 44
 NOTE = (
@@ -45,9 +46,8 @@ def told(difference: "Difference", unit: str | None, unchanged: bool) -> Iterato
         yield from NOTE
 
 
-def _edition(edition: object) -> str:
-    name, moment = edition.name, edition.published_at  # type: ignore[attr-defined]
-    return f"bản {name} (lập {moment[8:10]}/{moment[5:7]}/{moment[:4]})"
+def _edition(edition: "Sealed") -> str:
+    return f"bản {edition.name} (lập {edition.made_on})"
 
 
 def _table(rows: "Sequence[Figure]", causes: Sequence[Cause], own: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ import duckdb
 from tonghop.differing.causes import OF_ONE_PERIOD, OF_TWO_PERIODS, Cause
 from tonghop.differing.sealed import Sealed, read_sealed
 from tonghop.differing.tables import attached, unexplained, work_out
+from tonghop.publish.editions import INTERNAL
 
 _SHOWN = 20
 
@@ -74,7 +75,7 @@ def difference(
 def _require_comparable(earlier: Sealed, later: Sealed) -> None:
     if earlier.consolidating_unit != later.consolidating_unit:
         raise IncomparableError("owner")
-    if {earlier.audience, later.audience} != {"noi-bo"}:
+    if {earlier.audience, later.audience} != {INTERNAL}:
         raise IncomparableError("audience")
-    if (earlier.cut_off, earlier.edition) > (later.cut_off, later.edition):
+    if not earlier.precedes(later):
         raise IncomparableError("order")

@@ -51,8 +51,7 @@ def explanations(difference: Difference) -> Iterator[tuple[str, str]]:
 
 
 def _told(edition: Sealed) -> str:
-    day = edition.published_at
     return (
-        f"{edition.name}, lập ngày {day[8:10]}/{day[5:7]}/{day[:4]}, "
+        f"{edition.name}, lập ngày {edition.made_on}, "
         f"{edition.units_reported}/{edition.units_expected} đơn vị có báo cáo"
     )

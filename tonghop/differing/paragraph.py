@@ -56,12 +56,9 @@ def _sentences(difference: Difference, changed: Sequence[Figure]) -> Iterator[st
 def _opening(difference: Difference) -> str:
     earlier, later = difference.earlier, difference.later
     if difference.is_one_period:
-        return f"So với bản tổng hợp số {earlier.edition:02d}, bản tổng hợp số {later.edition:02d}"
+        return f"So với {earlier.told}, {later.told}"
     before, now = (_label(difference, edition.period) for edition in (earlier, later))
-    return (
-        f"So với {before} (bản tổng hợp số {earlier.edition:02d}), "
-        f"{now} (bản tổng hợp số {later.edition:02d})"
-    )
+    return f"So với {before} ({earlier.told}), {now} ({later.told})"
 
 
 def _label(difference: Difference, period: str) -> str:
