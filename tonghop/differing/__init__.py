@@ -51,7 +51,16 @@ class Difference:
 def difference(
     earlier: Path, later: Path, advance: Callable[[], object] = lambda: None
 ) -> Iterator[Difference]:
-    """Work out what changed from one edition to another, from their sealed databases alone.
+    """Work out what changed from one edition to another, see ``difference_of``."""
+    with difference_of(read_sealed(earlier), read_sealed(later), advance) as found:
+        yield found
+
+
+@contextmanager
+def difference_of(
+    earlier: Sealed, later: Sealed, advance: Callable[[], object] = lambda: None
+) -> Iterator[Difference]:
+    """Work out what changed from one edition to another, from their databases alone.
 
     Neither edition is changed. ``advance`` hears of each table that is made. The same editions
     give the same difference.
@@ -62,14 +71,13 @@ def difference(
         UnexplainedChangeError: A figure does not follow from its cells: an edition is damaged, or
             this package works figures out in another way than the marts.
     """
-    ends = read_sealed(earlier), read_sealed(later)
-    _require_comparable(*ends)
-    with attached(earlier, later) as con:
-        work_out(con, ends[0].period, ends[1].period, advance)
+    _require_comparable(earlier, later)
+    with attached(earlier.folder, later.folder) as con:
+        work_out(con, earlier.period, later.period, advance)
         if found := unexplained(con):
             shown = "; ".join(map(str, found[:_SHOWN]))
             raise UnexplainedChangeError(f"{len(found)} figures differ unexplained: {shown}")
-        yield Difference(con, *ends)
+        yield Difference(con, earlier, later)
 
 
 def _require_comparable(earlier: Sealed, later: Sealed) -> None:

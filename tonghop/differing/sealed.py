@@ -1,7 +1,8 @@
 """What the manifest of an edition says of it, as far as a comparison needs it."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tonghop.publish.editions import INTERNAL, read_manifest
 
@@ -58,14 +59,18 @@ class Sealed(NamedTuple):
 
 def read_sealed(folder: Path) -> Sealed:
     """Read the manifest of the edition in ``folder``."""
-    manifest = read_manifest(folder)
+    return sealed_as(folder, read_manifest(folder))
+
+
+def sealed_as(folder: Path, manifest: Mapping[str, Any]) -> Sealed:
+    """Return what a manifest says, or is going to say, of the edition in ``folder``."""
     known = manifest.get("known", {})
     return Sealed(
         folder=folder,
         period=manifest["period"],
         edition=manifest["edition"],
         cut_off=manifest["cut_off"],
-        published_at=manifest["published_at"],
+        published_at=manifest.get("published_at", ""),
         consolidating_unit=manifest["consolidating_unit"],
         audience=manifest.get("audience", INTERNAL),
         as_of=manifest.get("as_of"),

@@ -1,7 +1,7 @@
 """Editions: one publication for a period, whole or not there at all, and never edited."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from tonghop.building import is_built
 from tonghop.closure import check_edition
 from tonghop.decisions.log import read_decisions
 from tonghop.decisions.replaying import is_replayed
+from tonghop.differing.publishing import changes_since
 from tonghop.house import House
 from tonghop.knowledge import Known, warehouse_knowing
 from tonghop.publish.appearing import alone_in, appearing
@@ -117,7 +118,7 @@ def publish(
         previous = as_current(newest).link if newest else None
         folder = place / f"{heading.edition:02d}"
         with appearing(folder) as partial:
-            write_edition(con, partial, declarations, heading, advance)
+            write_edition(con, partial, declarations, heading, facts, newest, advance)
             seal(partial, {**facts, "previous": previous})
         make_current(folder, as_current(folder))
         return Published(folder, is_new=True)
@@ -128,16 +129,22 @@ def write_edition(
     folder: Path,
     declarations: Declarations,
     heading: Heading,
+    facts: Mapping[str, Any],
+    previous: Path | None,
     advance: Callable[[], object] = lambda: None,
 ) -> None:
     """Write all that an edition publishes into an empty folder; the same inputs, the same files.
+
+    ``facts`` are those of its manifest. The edition before, which the manifest names, is an input
+    too: the annexes tell what changed since.
 
     Raises:
         ClosureError: A figure in the edition's database is not what its traced cells come to.
     """
     write_tables(con, folder, heading.period)
     check_edition(folder / DATABASE)
-    write_documents(folder, declarations, heading, advance)
+    told = replace(heading, changes=changes_since(previous, folder, facts))
+    write_documents(folder, declarations, told, advance)
 
 
 def _same_of_a_day(place: Path, facts: dict[str, Any]) -> Path | None:

@@ -16,6 +16,7 @@ class Heading:
     ``onward`` is the one recipient of a copy; without it the directive names the addressee.
     Working papers, which are published in no edition, have the number 0.
     ``as_of`` is the day at whose end this was known, if not now; ``as_of_notes`` say how.
+    ``changes`` is a paragraph on what changed since the edition before, if there is one.
     """
 
     period: Period
@@ -29,6 +30,7 @@ class Heading:
     as_of: date | None = None
     as_of_notes: tuple[str, ...] = ()
     is_outside: bool = False
+    changes: str = ""
 
     @property
     def foot(self) -> str:

@@ -16,7 +16,7 @@ from schemas.declarations import Declarations
 from tonghop.house import House
 from tonghop.knowledge import Known, known_of, warehouse_knowing
 from tonghop.publish.edition import heading_of, write_edition
-from tonghop.publish.editions import DATABASE, INTERNAL, read_manifest
+from tonghop.publish.editions import DATABASE, INTERNAL, MANIFEST, read_manifest
 from tonghop.publish.inputs import read_inputs
 from tonghop.publish.sealing import files_of, sha256_of
 from tonghop.publish.tables import digest_tables
@@ -68,13 +68,23 @@ def reproduce(
     ):
         made = Path(folder)
         heading = heading_of(con, then, period, manifest["edition"], _of_a_day(known))
-        write_edition(con, made, then, heading, advance)
+        write_edition(con, made, then, heading, manifest, _before(edition, manifest), advance)
         inputs = read_inputs(con, then, period)
         return Reproduced(
             (*_differing(manifest["files"], _hashed(made)),),
             (*_differing(manifest["tables"], digest_tables(made / DATABASE)),),
             {part: names for part, names in _others(manifest["inputs"], inputs) if names},
         )
+
+
+def _before(edition: Path, manifest: Mapping[str, Any]) -> Path | None:
+    """Return the edition from which this one tells changes, if it had one that still lies there.
+
+    Without it the annexes cannot be the same, and are named.
+    """
+    previous = manifest.get("previous")
+    found = previous and edition.parent / f"{previous['edition']:02d}"
+    return found if found and (found / MANIFEST).is_file() else None
 
 
 def _of_a_day(known: Known) -> Known | None:

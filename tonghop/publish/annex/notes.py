@@ -142,6 +142,8 @@ def _coverage(content: AnnexContent) -> Iterator[tuple[str, str]]:
         explained = f"{len(content.explained)} cảnh báo về số liệu đã được đơn vị giải trình"
         yield "Giải trình", f"{explained}, xem trang “{REASONS}”."
     yield "Bản tổng hợp", f"Bản số {heading.edition:02d} của kỳ {period.code}."
+    if heading.changes:
+        yield "Thay đổi so với bản tổng hợp trước", heading.changes
 
 
 def _directive(heading: Heading) -> str:
