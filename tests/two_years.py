@@ -8,13 +8,13 @@ import duckdb
 
 from tests.derivations import asked, report, served
 from tests.tables import load
-from tonghop.warehouse.structure import read_schema
+from tests.warehouses import copy_laid_out
 
 
 def two_years(con: duckdb.DuckDBPyConnection) -> None:
     """Record in an empty database what A, B and H reported for 2024, and C and H for 2025."""
     con.execute("set timezone = 'Asia/Ho_Chi_Minh'")
-    con.execute(read_schema())
+    copy_laid_out(con)
     served(con)
     load(con, "reference.unit", """
         unit_code | kind

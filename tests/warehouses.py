@@ -37,7 +37,7 @@ def copy_laid_out(con: duckdb.DuckDBPyConnection) -> None:
     """Fill the database, which has nothing in it, with the tables and views of a warehouse."""
     (database,) = con.execute("select current_database()").fetchone() or ("",)
     con.execute(f"attach '{_laid_out()}' as laid_out (read_only)")
-    con.execute(f"copy from database laid_out to {database}")
+    con.execute(f'copy from database laid_out to "{database}"')
     con.execute("detach laid_out")
 
 

@@ -12,8 +12,8 @@ import pytest
 from tests.marts.conftest import load_lines
 from tests.tables import load
 from tests.unit.differing.sealing import seal_edition
+from tests.warehouses import copy_laid_out
 from tonghop.differing import Difference, difference
-from tonghop.warehouse.structure import read_schema
 
 UNITS = (
     "LATE", "LATE_AGAIN", "LATE_ACCEPTED", "LATE_CORRECTED", "OPENED", "RESENT",
@@ -108,7 +108,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Difference]:
     marts = tmp_path_factory.mktemp("marts")
     with duckdb.connect() as con:
         con.execute("set timezone = 'Asia/Ho_Chi_Minh'")
-        con.execute(read_schema())
+        copy_laid_out(con)
         load_lines(con)
         con.execute("update reference.indicator_cell set measure_label = 'Số lượng', unit_of_measure = if(kind = 'ratio', '%', 'vụ')")
         con.executemany("insert into reference.unit by name select ? as unit_code, 'health_department' as kind", [[unit] for unit in (*UNITS, "MERGED")])

@@ -12,8 +12,8 @@ import pytest
 from tests.marts.conftest import load_lines
 from tests.tables import load, relation
 from tests.unit.differing.sealing import seal_edition
+from tests.warehouses import copy_laid_out
 from tonghop.differing import Difference, difference
-from tonghop.warehouse.structure import read_schema
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +23,7 @@ def years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Difference]:
     marts = tmp_path_factory.mktemp("marts")
     with duckdb.connect() as con:
         con.execute("set timezone = 'Asia/Ho_Chi_Minh'")
-        con.execute(read_schema())
+        copy_laid_out(con)
         load_lines(con)
         units = {"2023-H1": "A B P Q STAYS SILENT ENDED", "2024-H1": "M N STAYS SILENT NEW"}
         for period, owing in units.items():

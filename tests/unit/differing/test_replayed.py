@@ -13,8 +13,8 @@ import pytest
 from tests.derivations import asked, served
 from tests.unit.differing.replaying import CAUSES, PERIODS, File, Ruling, Story, replayed, stories
 from tests.unit.differing.sealing import seal_edition
+from tests.warehouses import copy_laid_out
 from tonghop.differing import difference
-from tonghop.warehouse.structure import read_schema
 
 
 def record(con: duckdb.DuckDBPyConnection, told: Sequence[Story], *, later: bool) -> None:
@@ -109,7 +109,7 @@ def differences(
 ) -> dict[str, tuple[Decimal | None, Decimal | None, dict[str, Decimal]]]:
     """Seal both editions and return each figure's values and the part of each cause."""
     with duckdb.connect() as con:
-        con.execute(read_schema())
+        copy_laid_out(con)
         served(con)
         record(con, told, later=False)
         earlier = seal_edition(con, marts, "2024-H1", 1)
