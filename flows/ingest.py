@@ -10,7 +10,9 @@ from prefect.utilities.annotations import quote
 from tqdm import tqdm
 
 import flows  # noqa: F401 - unless modules hold on to each other, DuckDB prints pages about leaks at exit
+from flows.auditing import SCHEDULED, tell_unrecorded
 from tonghop.arrivals import Arrival, find_arrivals
+from tonghop.audit.auditing import audited
 from tonghop.checking import Checked, check
 from tonghop.decisions.aliases import loaded_for
 from tonghop.house import House, WarehouseBusyError
@@ -96,6 +98,12 @@ def ingest(data: Path, password_file: Path | None = None) -> Path:
     Returns:
         The warehouse's path.
     """
+    with audited(House(data), "ingest", SCHEDULED, unwritten=tell_unrecorded):
+        _take_in(data, password_file)
+    return House(data).warehouse
+
+
+def _take_in(data: Path, password_file: Path | None) -> None:
     arrivals = find_new_files(data)
     sources = find_waiting(data, unsearched(arrivals), password_file)
     logger.info("Có %d tệp mới; có %d tệp cần đọc.", len(arrivals), len(sources))
@@ -105,4 +113,3 @@ def ingest(data: Path, password_file: Path | None = None) -> Path:
     load_batch(unsearched(checked), data)
     returned = return_workbooks(data)
     logger.info("Đã ghi %d báo cáo vào kho, %d tệp trả lại.", len(taken.readings), len(returned))
-    return House(data).warehouse

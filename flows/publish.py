@@ -6,7 +6,9 @@ from pathlib import Path
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
+from flows.auditing import SCHEDULED, tell_unrecorded
 from flows.ingest import is_locked
+from tonghop.audit.auditing import audited
 from tonghop.decisions.aliases import loaded_for
 from tonghop.house import House
 from tonghop.pipeline import build_marts
@@ -35,7 +37,10 @@ def publish(data: Path, period: str) -> Path:
     Returns:
         The edition's folder.
     """
-    build(data)
-    edition = publish_edition(data, period)
+    with audited(
+        House(data), "publish", {"period": period, **SCHEDULED}, unwritten=tell_unrecorded
+    ):
+        build(data)
+        edition = publish_edition(data, period)
     logger.info("Bản tổng hợp kỳ %s: %s", period, edition)
     return edition

@@ -8,10 +8,12 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.runtime import flow_run
 
+from flows.auditing import SCHEDULED, tell_unrecorded
 from flows.ingest import ingest, is_locked, unsearched
 from flows.national import period_of_the_year
 from schemas.loading import load_declarations
 from tonghop.archive import HANOI
+from tonghop.audit.auditing import audited
 from tonghop.house import House
 from tonghop.remind import Accounts, accounts_of, to_be_written, write_reminders
 
@@ -57,5 +59,6 @@ def remind(
     day = flow_run.scheduled_start_time.astimezone(HANOI).date()
     ingest(data, password_file)
     code = period or period_of_the_year(period_kind, day)
-    accounts = read_accounts(data, code, datetime.now(HANOI).date())
-    return write_letters(data, code, unsearched(accounts))
+    with audited(House(data), "remind", {"period": code, **SCHEDULED}, unwritten=tell_unrecorded):
+        accounts = read_accounts(data, code, datetime.now(HANOI).date())
+        return write_letters(data, code, unsearched(accounts))

@@ -91,6 +91,12 @@ def newest(folder: Path) -> Last:
     return Last(number, _sha256(folder / name_of(number)) if number else "")
 
 
+def last_is_sound(folder: Path, before: Last) -> bool:
+    """Say whether ``last.json`` names the newest record, or one less, which a crash leaves."""
+    told = _told(folder)
+    return before.number - (told.number if told else 0) <= 1
+
+
 def add_link(folder: Path, record: Numbered, before: Last) -> None:
     """Write the record that follows ``before``; it is there, whole and flushed, afterwards.
 

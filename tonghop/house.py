@@ -36,6 +36,11 @@ class House:
         return self.data / "decisions"
 
     @property
+    def audit(self) -> Path:
+        """Who ran what, when and on what: one file a record, only ever appended to."""
+        return self.data / "audit"
+
+    @property
     def returned(self) -> Path:
         """Rejected and warned reports, marked for their senders, one folder a period."""
         return self.data / "returned"

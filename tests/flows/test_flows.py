@@ -15,6 +15,7 @@ from flows.ingest import find_waiting, ingest
 from flows.national import national
 from flows.remind import remind
 from tonghop.archive import HANOI
+from tonghop.audit.log import read_audit
 from tonghop.pipeline import waiting_sources
 from tonghop.publish.editions import newest_edition
 from tonghop.warehouse import open_warehouse
@@ -51,6 +52,13 @@ def test_national_ends_with_an_edition_and_a_second_run_finds_it_there(
 
     assert edition == newest_edition(data / "marts", "2026-H1")
     assert national(data, period="2026-H1") == edition
+    records = read_audit(data / "audit")
+    assert [(record.command, record.stage) for record in records] == 2 * [
+        ("ingest", "began"), ("ingest", "ended"), ("publish", "began"), ("publish", "ended"),
+    ]  # fmt: skip
+    assert records[0].told["by_schedule"]
+    assert records[1].told["received"] == 3
+    assert [*records[3].told["published"]] == ["2026-H1/01"]
 
 
 def test_remind_writes_letters_and_a_second_run_keeps_edited_ones(
@@ -93,6 +101,7 @@ def test_a_batch_that_crashes_fails_the_flow(data: Path, monkeypatch: pytest.Mon
     assert state.is_failed()
     with pytest.raises(RuntimeError, match="a bug in the reader"):
         state.result()
+    assert read_audit(data / "audit")[-1].told["failed"] == "RuntimeError"
 
 
 HOLD = """

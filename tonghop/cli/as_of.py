@@ -29,8 +29,8 @@ def add_as_of(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--by",
+        dest="reckoned_by",
         choices=(TAKEN_IN, RECEIVED),
-        default=TAKEN_IN,
         help=f"với --as-of: {TAKEN_IN} là tệp đã đưa vào kho lưu trữ đến hết ngày ấy (mặc định); "
         f"{RECEIVED} là tệp đơn vị đã gửi đến theo ngày nhận, dù đưa vào kho sau",
     )
@@ -49,7 +49,7 @@ def publish_as_of(chosen: argparse.Namespace) -> int:
     house, declarations = House(chosen.data, chosen.password_file), chosen_declarations(chosen)
     period = chosen_period(declarations, chosen.period)
     day = _past_day(chosen.as_of)
-    known = _known(house, day, chosen.by)
+    known = _known(house, day, chosen.reckoned_by or TAKEN_IN)
     try:
         published = _publish_visibly(house, declarations, period, known)
     except NothingToPublishError as error:

@@ -9,6 +9,8 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import NamedTuple, TextIO, cast
 
+from tonghop.audit.refusing import AuditUnwritableError
+from tonghop.cli.audited import run_audited
 from tonghop.cli.machine import machine_errors, told_of_machine
 from tonghop.cli.vietnamese import speak_vietnamese
 from tonghop.decisions.refusing import DecisionLogError, DecisionMisfitError
@@ -57,6 +59,9 @@ COMMANDS = (
     Command("decide", "decide", "ghi quyết định xử lý của người tổng hợp, giữ lại mãi mãi"),
     Command("rebuild", "rebuild", "lập lại kho dữ liệu từ kho lưu trữ và các quyết định xử lý"),
     Command("verify", "verify", "kiểm tra các bản tổng hợp còn nguyên vẹn đến từng byte hay không"),
+    Command(
+        "audit", "audit", "liệt kê nhật ký sử dụng: ai đã chạy lệnh gì, khi nào; --verify kiểm tra"
+    ),
     Command("sql", "sql", "tra cứu bằng SQL trên bản tổng hợp mới nhất, chỉ đọc"),
     Command(
         "trace",
@@ -74,6 +79,10 @@ _LOG = {
     "cho đến khi tệp được khôi phục từ bản sao lưu.",
 }
 BUSY = "kho dữ liệu đang được một lệnh khác sử dụng; hãy chờ lệnh đó xong rồi chạy lại."
+UNAUDITED = (
+    "không ghi được nhật ký sử dụng vào “{folder}” nên không chạy lệnh làm thay đổi hoặc đưa dữ "
+    "liệu ra; hãy kiểm tra quyền ghi và dung lượng đĩa. Xem trên màn hình thì không cần quyền ghi."
+)
 DATA = "thư mục dữ liệu, mặc định là “data”"
 
 
@@ -90,7 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     try:
         with redirect_stdout(cast("TextIO", _Screen(sys.stdout))):
-            code = int(chosen.run(chosen))
+            code = run_audited(chosen)
         sys.stdout.flush()
         return code
     except BrokenPipeError:  # The reader of a pipe, such as head, has seen enough.
@@ -99,6 +108,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Misuse as misuse:
         print(f"tonghop: {misuse}", file=sys.stderr)
         return MISUSE
+    except AuditUnwritableError as error:
+        print(f"tonghop: {UNAUDITED.format(folder=error)}", file=sys.stderr)
+        return CRASH
     except WarehouseBusyError:
         print(f"tonghop: {BUSY}", file=sys.stderr)
         return CRASH
