@@ -16,8 +16,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from zipfile import BadZipFile
-from zoneinfo import ZoneInfo
 
+from tonghop.clock import HANOI as HANOI
 from tonghop.durable import (
     clear_partials,
     flush_folder,
@@ -30,8 +30,6 @@ from tonghop.order_of_arrival import in_order
 
 if TYPE_CHECKING:
     from tonghop.reading.source import Source
-
-HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,9 +10,9 @@ from typing import Any
 
 from filelock import FileLock
 
-from tonghop.archive import HANOI
 from tonghop.audit.refusing import AuditLogError, AuditUnwritableError
 from tonghop.chain import add_link, last_is_sound, newest, read_chain
+from tonghop.clock import HANOI
 
 BEGAN, ENDED, ASKED = "began", "ended", "asked"
 LONGEST_WAIT_SECONDS = 10.0

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 from schemas.declarations import Declarations
 from schemas.periods import Period, UnknownPeriodError
-from tonghop.archive import HANOI
 from tonghop.cli.main import Misuse
+from tonghop.clock import HANOI
 
 _DAYS = ("%Y-%m-%d", "%d/%m/%Y")
 

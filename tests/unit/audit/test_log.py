@@ -59,7 +59,11 @@ def rewrite(name: str) -> Tamper:
 
 
 def remove(*names: str) -> Tamper:
-    return lambda folder: [(folder / name).unlink() for name in names]
+    def change(folder: Path) -> None:
+        for name in names:
+            (folder / name).unlink()
+
+    return change
 
 
 def swap(folder: Path) -> None:
