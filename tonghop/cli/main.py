@@ -108,11 +108,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Misuse as misuse:
         print(f"tonghop: {misuse}", file=sys.stderr)
         return MISUSE
-    except AuditUnwritableError as error:
-        print(f"tonghop: {UNAUDITED.format(folder=error)}", file=sys.stderr)
-        return CRASH
-    except WarehouseBusyError:
-        print(f"tonghop: {BUSY}", file=sys.stderr)
+    except (AuditUnwritableError, WarehouseBusyError) as error:
+        is_busy = isinstance(error, WarehouseBusyError)
+        print(f"tonghop: {BUSY if is_busy else UNAUDITED.format(folder=error)}", file=sys.stderr)
         return CRASH
     except DecisionLogError as error:
         print(f"tonghop: {_LOG[error.fault].format(path=error.path)}", file=sys.stderr)
