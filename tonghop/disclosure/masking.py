@@ -10,7 +10,7 @@ from tonghop.disclosure.relations import KIND, NATION, UNIT, Figure, Place, Publ
 TARGET = "target"
 _FOLLOWING: dict[str, dict[str, tuple[str, ...]]] = {
     NATION: {
-        "value": ("change", "change_pct"),
+        "value": ("change", "change_pct", "value_like", "change_like", "change_pct_like"),
         "value_last_year": ("change", "change_pct"),
         "value_like": ("change_like", "change_pct_like"),
         "value_last_year_like": ("change_like", "change_pct_like"),
@@ -23,7 +23,8 @@ _FOLLOWING: dict[str, dict[str, tuple[str, ...]]] = {
     },
     KIND: {},
 }  # fmt: skip
-"""Differences and percentages, by the figures from which they follow."""
+"""Differences and percentages, by the figures from which they follow; and, so that no sentence
+compares what it does not tell, the nation's like for like."""
 _RESULT = ("numerator", "denominator", "value", "is_met")
 
 

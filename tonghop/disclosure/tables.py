@@ -17,6 +17,8 @@ SUPPRESSED = "suppressed"
 PUBLISHED = ("national_summary", "province_summary")
 """The tables that leave the ministry; the others only serve to write documents."""
 _OF_PERIOD = (*PUBLISHED, "unit_kind_summary", "target_progress", "reporting_status")
+_OF_BOTH = ("province_summary", "reporting_status")
+"""What is needed of last year too: its parts, and who reported."""
 _WHOLE = ("period", "unit", "unit_name", "expected_report", "succession", "lineage", "target")
 _EMPTY = ("unit_target", "issue", "narrative_summary", "decision", "submission")
 NEEDED = (*_OF_PERIOD, *_WHOLE, *_EMPTY)
@@ -39,7 +41,7 @@ def copy_tables(internal: Path, period: Period) -> duckdb.DuckDBPyConnection:
     con.execute(f"attach '{quoted(internal / DATABASE)}' as internal (read_only)")
     known = f"period in ('{period.code}', '{period.last_year}')"
     for name in _OF_PERIOD:
-        of = known if name == "reporting_status" else f"period = '{period.code}'"
+        of = known if name in _OF_BOTH else f"period = '{period.code}'"
         con.execute(f"create table {name} as select * from internal.{name} where {of}")
     for name in _WHOLE:
         con.execute(f"create table {name} as select * from internal.{name}")
@@ -50,8 +52,12 @@ def copy_tables(internal: Path, period: Period) -> duckdb.DuckDBPyConnection:
     return con
 
 
-def keep_back(con: duckdb.DuckDBPyConnection, marks: Sequence[Mark]) -> None:
-    """Empty every column that is kept back, and say where, in the tables and beside them."""
+def keep_back(con: duckdb.DuckDBPyConnection, period: Period, marks: Sequence[Mark]) -> None:
+    """Empty every column that is kept back, and say where, in the tables and beside them.
+
+    What was reported for last year, other than beside this period, has no place outside.
+    """
+    con.execute("delete from province_summary where period <> ?", [period.code])
     con.execute(
         f"create table {TABLE} (place varchar, of_whom varchar, code varchar, column_name varchar)"
     )

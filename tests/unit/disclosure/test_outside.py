@@ -80,18 +80,23 @@ def found_out(edition: Path) -> list[str]:
     """Return the small figures of a department that its published files pin down."""
     known = told(edition)
     small = [
-        f"{unit}.{column}"
+        f"{mark}{unit}.{column}"
         for unit, numbers in VICTIMS.items()
+        for mark, more in (("", 0), ("-", 1))
         for column, number in zip(COLUMNS, numbers, strict=True)
-        if 0 < number < LIMIT
+        if 0 < number + more * (column in ("tong", "nu", "tu_18")) < LIMIT
+        and f"{mark}{unit}.{column}" in known
     ]
+    assert any(name.startswith("-") for name in small)
     assert small
     published = [name for name in small if known[name] is not None]
     narrow = ranges(known, equations(known))
     return published + [
         f"{name}: {narrow[name]}"
         for name in small
-        if name in narrow and (narrow[name][0] > 0 or narrow[name][1] < 2)
+        if not name.startswith("-")
+        and name in narrow
+        and (narrow[name][0] > 0 or narrow[name][1] < 2)
     ]
 
 

@@ -23,6 +23,7 @@ from tonghop.publish.sheets import (
 )
 from tonghop.publish.sheets.book import add_sheet
 
+TRACING = "Truy vết"
 SHEET, LIST_SHEET = "Ghi chú", "Số liệu theo tỉnh"
 _WIDTHS = (8, 24, 62, 34, 18)
 _TEXT_WIDTH = sum(_WIDTHS[2:])
@@ -92,7 +93,7 @@ _READING = (
         "Các kỳ báo cáo trong năm gối lên nhau nên không được cộng với nhau.",
     ),
     (
-        "Truy vết",
+        TRACING,
         "Mỗi con số có một mã (trang “Toàn quốc”, ngoài vùng in; trang “Số liệu theo tỉnh”, cột"
         " đầu), dùng để tra lại đúng tệp, trang và ô số liệu mà đơn vị đã ghi.",
     ),
@@ -116,8 +117,10 @@ def add_notes_sheet(book: Workbook, content: AnnexContent) -> Worksheet:
 
 def _reading(content: AnnexContent) -> Iterator[tuple[str, str]]:
     """Yield how to read the figures, in the words of whoever publishes them."""
-    head = content.letterhead
+    head, is_outside = content.letterhead, content.heading.is_outside
     for topic, text in _READING:
+        if is_outside and topic == TRACING:
+            continue
         if head.part_kind or not topic.startswith("Địa giới"):
             sheet = f"Số liệu theo {head.part_short}"
             yield topic, text.replace("Toàn quốc", head.whole).replace(LIST_SHEET, sheet)
