@@ -8,7 +8,13 @@ import pytest
 from tests.chaos.clock import MOMENTS, move_clock, publish_under
 from tests.chaos.readers import ask_meanwhile
 from tests.chaos.tiny import Step, Tiny
-from tests.chaos.together import ingest_and_publish, refused, same_twice, two_decisions
+from tests.chaos.together import (
+    ingest_and_publish,
+    refused,
+    same_twice,
+    two_decisions,
+    two_folders,
+)
 
 
 @pytest.mark.parametrize("name", ["ingest", "decide", "publish"])
@@ -26,6 +32,14 @@ def test_two_decisions_at_once_are_numbered(
     counts = two_decisions(tiny, steps["decide"], 2, random.Random(1), tmp_path)
     assert not counts.findings
     assert counts.healed == 2
+
+
+def test_two_folders_at_once_give_each_arrival_its_receipt(
+    tiny: Tiny, steps: dict[str, Step], tmp_path: Path
+) -> None:
+    counts = two_folders(tiny, steps["ingest"], 1, random.Random(1), tmp_path)
+    assert not counts.findings
+    assert counts.healed == 1
 
 
 def test_ingest_and_publish_at_once(tiny: Tiny, steps: dict[str, Step], tmp_path: Path) -> None:

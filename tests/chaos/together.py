@@ -12,7 +12,18 @@ from tests.chaos.children import Ended, at_once, done_in_child
 from tests.chaos.counts import Counts
 from tests.chaos.kills import memory
 from tests.chaos.state import State, faults_of, state_of
-from tests.chaos.tiny import Step, Tiny, make_steps, make_tiny, publish, rule
+from tests.chaos.tiny import (
+    SECOND,
+    Step,
+    Tiny,
+    make_steps,
+    make_tiny,
+    publish,
+    put,
+    report,
+    rule,
+)
+from tests.facilities import facility
 from tonghop import warehouse
 from tonghop.decisions.log import read_decisions
 from tonghop.decisions.refusing import CannotDecideError
@@ -34,6 +45,7 @@ def run(chosen: argparse.Namespace) -> Iterator[Counts]:
         for name in steps:
             yield same_twice(steps[name], TIMES, chance, Path(folder))
         yield two_decisions(tiny, steps["decide"], TIMES, chance, Path(folder))
+        yield two_folders(tiny, steps["ingest"], TIMES, chance, Path(folder))
         yield ingest_and_publish(tiny, steps["ingest"], TIMES, chance, Path(folder))
         yield refused(list(steps.values()), Path(folder))
 
@@ -62,6 +74,25 @@ def two_decisions(
         house = step.copy(folder / "work")
         other = partial(rule, tiny, house, "exclude", "van-phong.xlsx")
         ended = at_once([partial(step.run, house), _later(other, chance)])
+        _judge(counts, ended, house, None, amiss)
+    return counts
+
+
+def two_folders(tiny: Tiny, step: Step, times: int, chance: random.Random, folder: Path) -> Counts:
+    """Ingest from two folders at once: every arrival has its receipt, and each run its number."""
+    counts = Counts("ingest from two folders at once")
+    other = House(folder / "other")
+    put(other, f"{SECOND}/khac.xlsx", report(tiny, facility(2), 9))
+
+    def amiss(found: State) -> list[str]:
+        told = {str(receipt[3]): receipt[1] for receipt in found.receipts}
+        missing = [] if len(found.receipts) == len(step.after.receipts) + 1 else ["receipts"]
+        return missing + ([] if told.get("khac.xlsx") != told.get("hai.xlsx") else ["runs"])
+
+    for _ in range(times):
+        house = step.copy(folder / "work")
+        elsewhere = partial(ingest, house, tiny.declared(house), raw=other.raw)
+        ended = at_once([_later(partial(step.run, house), chance), _later(elsewhere, chance)])
         _judge(counts, ended, house, None, amiss)
     return counts
 
