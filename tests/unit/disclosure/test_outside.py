@@ -23,6 +23,8 @@ from tonghop.publish.verifying import verify
 
 SIGN, LIMIT = "(bm)", 3
 DISTRICTS = [unit for unit in VICTIMS if unit.startswith("SYT")]
+OLD = ("BV-K",)
+"""Who was there last year: the departments of today were founded since."""
 COLUMNS = ("tong", *outside.BANDS)
 
 
@@ -48,7 +50,7 @@ def told(edition: Path) -> dict[str, float | None]:
         f"{mark}{row['unit_code']}.{row['measure']}": _number(row[column])
         for row in units.to_dict("records")
         for column, mark in columns.items()
-        if row["unit_code"] in VICTIMS and not (mark and row["unit_code"] == "SYT34-51")
+        if row["unit_code"] in VICTIMS and (not mark or row["unit_code"] in OLD)
     }
     return found | {
         f"{mark}all.{row['measure']}": _number(row[column])
