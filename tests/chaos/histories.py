@@ -25,6 +25,8 @@ from tests.chaos.histories_house import DOOR, POINTS, without_excel
 from tests.chaos.histories_lives import BYTES, Lives
 
 LANDS, STEPS = 96, 8
+WHOLE, WHOLE_LANDS = 250, 8
+"""One history in so many goes through workbooks and editions, in houses of so few lands."""
 TMPFS = Path("/dev/shm")
 RERUN, LOST = "rerun", "the warehouse is lost"
 WHAT_HAPPENS = (*("",) * len(POINTS), *POINTS, RERUN, LOST)
@@ -108,15 +110,20 @@ def live_through(
 
 def run(chosen: argparse.Namespace) -> Iterator[Counts]:
     """Live through the histories that are asked for, and count what happened in them."""
-    counts: Counter[str] = Counter()
+    from tests.chaos.histories_whole import WholeLives, through_everything
+
     with without_excel():
-        yield _counted("histories", chosen, counts)
+        yield _counted("histories", chosen.histories, LANDS, chosen.seed, Lives)
+    with through_everything():
+        of_all = chosen.histories // WHOLE
+        yield _counted("whole histories", of_all, WHOLE_LANDS, chosen.seed, WholeLives)
 
 
-def _counted(name: str, chosen: argparse.Namespace, counts: Counter[str]) -> Counts:
+def _counted(name: str, histories: int, lands: int, seed: int, lives_as: type[Lives]) -> Counts:
+    counts: Counter[str] = Counter()
     found, began = Counts(name), time.monotonic()
     try:
-        live_through(chosen.histories, LANDS, counts, seed=chosen.seed)
+        live_through(histories, lands, counts, lives_as=lives_as, seed=seed)
     except AssertionError as difference:
         found.findings.append(str(difference))
     found.scenarios = counts.pop("histories", 0)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from unittest.mock import patch
 
 import duckdb
 
-from schemas.declarations import Declarations
+from schemas.declarations import NATIONAL_RECIPIENT, Declarations
 from schemas.issues import UNREADABLE
 from schemas.layout import SECRECY_NONE
 from schemas.loading import REFERENCE, load_declarations
@@ -125,24 +125,30 @@ def small() -> Declarations:
         rules=tuple(rule for rule in whole.rules if rule.rule_code == RULE),
         targets=tuple(t for t in whole.targets if t.cell == RATIO),
         period_kinds=tuple(kind for kind in whole.period_kinds if kind.kind in ("H1", "Y")),
+        units=replace(
+            whole.units,
+            units=tuple(unit for unit in whole.units.units if unit.unit_code == NATIONAL_RECIPIENT),
+            names=tuple(n for n in whole.units.names if n.unit_code == NATIONAL_RECIPIENT),
+        ),
         _forms={},
         _rules={},
     )
 
 
-def declare(lands: Lands) -> Declarations:
-    """Return the declarations of these lands: hospitals, which owe three half-years."""
-    of = small()
-    ministry = tuple(u for u in of.units.units if u.unit_code == "BYT")
+def declare(lands: Lands, of: Declarations) -> Declarations:
+    """Return declarations with these lands: hospitals, which owe three half-years.
+
+    Nobody else owes anything: other units there are not confirmed.
+    """
     spans = {unit: (_open(first), _open(last)) for unit, (first, last) in lands.spans().items()}
     units = (
-        *ministry,
+        *(
+            replace(u, mark="F" if u.unit_code == NATIONAL_RECIPIENT else "-")
+            for u in of.units.units
+        ),
         *(Unit(u, "ministry_hospital", "", "BYT", *s, "F", "-") for u, s in spans.items()),
     )
-    names = (
-        *(n for n in of.units.names if n.unit_code == "BYT"),
-        *(UnitName(u, name_of(u), "", *s, "-") for u, s in spans.items()),
-    )
+    names = (*of.units.names, *(UnitName(u, name_of(u), "", *s, "-") for u, s in spans.items()))
     successions = tuple(UnitSuccession(old, *heir, "-") for old, heir in lands.heirs().items())
     own = replace(
         of.units, units=units, names=names, aliases=(), successions=successions, handovers=()
@@ -214,6 +220,7 @@ class Ground:
 
     folder: Path
     lands: Lands
+    base: Callable[[], Declarations] = small
     numbers: Iterator[int] = field(default_factory=count)
 
     def __post_init__(self) -> None:
@@ -223,7 +230,7 @@ class Ground:
     @property
     def declarations(self) -> Declarations:
         """What is declared, with the aliases decided."""
-        return declared_in(self.house, _declared(self.lands))
+        return declared_in(self.house, _declared(self.lands, self.base))
 
     def put(self, place: str, content: bytes, moment: float) -> None:
         """Put a file into the raw folder, saved at a moment."""
@@ -267,9 +274,9 @@ def replace_folder(house: House, data: Path) -> House:
     return replace(house, data=data)
 
 
-@cache
-def _declared(lands: Lands) -> Declarations:
-    return declare(lands)
+@lru_cache(maxsize=4)
+def _declared(lands: Lands, base: Callable[[], Declarations]) -> Declarations:
+    return declare(lands, base())
 
 
 POINTS: dict[str, tuple[str, int, bool]] = {

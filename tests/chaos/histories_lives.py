@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from unittest.mock import patch
 
 from schemas.decisions import Decision
+from schemas.declarations import Declarations
 from tests.chaos.histories_comparing import (
     differences,
     told_by_ledger,
@@ -23,6 +24,7 @@ from tests.chaos.histories_house import (
     Lands,
     code_of,
     name_of,
+    small,
     stranger_of,
     written,
 )
@@ -93,13 +95,15 @@ def as_written(cell: str, now: Held) -> str:
 class Lives:
     """The lands of one house and what happened to each."""
 
+    base: "ClassVar[staticmethod[[], Declarations]]" = staticmethod(small)
+    """The declarations that lands are added to."""
     one_by_one = False
     """Whether each decision is made, and followed, by the command's own function."""
 
     def __init__(self, folder: Path, chance: bytes, counts: Counter[str]) -> None:
         """Settle the lands."""
         chains = tuple((each % len(CHAINS), each // len(CHAINS) % 2) for each in chance)
-        self.ground, self.ledger = Ground(folder, Lands(chains)), Ledger()
+        self.ground, self.ledger = Ground(folder, Lands(chains), self.base), Ledger()
         self.counts = counts
         self.runs, self.rounds = 0, 0
         self.stories: dict[int, list[str]] = {land: [] for land in range(len(chains))}
@@ -166,6 +170,10 @@ class Lives:
                 self._send(land, kind, choices)
         self._receive(point)
         self._check()
+
+    def written(self, report: Report, copy: int) -> bytes:
+        """Return a report as a file; copies hold the same and differ in their bytes."""
+        return written(report, copy)
 
     def _tell(self, land: int, kind: str, *what: object) -> None:
         self.counts["histories"] += not self.stories[land]
@@ -303,7 +311,7 @@ class Lives:
         report, copy = self._report(land, kind, choices, self.ledger.contents.get(old or ""))
         if old and kind in ("same bytes", "saved again"):
             copy = self.copies[old] + (kind == "saved again") * self.rounds
-        content = written(report, copy)
+        content = self.written(report, copy)
         sha256 = hashlib.sha256(content).hexdigest()
         self.copies[sha256] = copy
         moment, folder = self._moment(land, report["period"], choices)
