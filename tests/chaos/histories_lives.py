@@ -62,6 +62,8 @@ DECLARING = 3
 """Declarations change in every third step alone: everything is read again after that."""
 BUILDING = 3
 """Marts are built at the end of every third house: they take as long as three steps."""
+QUIET = 4
+"""In every fourth step or so nothing arrives: what was decided is all there is to follow."""
 BYTES = 4
 """How much chance one step of a land takes."""
 Wanted = dict[str, Any]
@@ -166,7 +168,7 @@ class Lives:
         for land, kind, choices in chosen:
             if kind == "merge" and not self.rounds % DECLARING:
                 self._merge(land)
-            elif kind not in (*ORDER, "nothing", "merge"):
+            elif kind not in (*ORDER, "nothing", "merge") and chance[0] % QUIET:
                 self._send(land, kind, choices)
         self._receive(point)
         self._check()
@@ -276,7 +278,8 @@ class Lives:
         return self.ledger.severities(sha256, name) | {""}
 
     def _correction(self, of: dict[str, Any], choices: Choices) -> dict[str, Any]:
-        cell = choices.of(ASKED)
+        made = [d["cell"] for d in self.ledger.standing("correct") if d["sha256"] == of["sha256"]]
+        cell = choices.of((*ASKED, *made * len(ASKED)))
         entries = ("Có", "Không", "x", "") if cell in ANSWERS else ("7", "1", "0", "không", "x", "")
         of |= {"cell": cell, "new_value": choices.of((*entries, *FAULTY[:1])), "old_value": "4"}
         if self.ledger.contents[of["sha256"]]["cells"] is not None:
