@@ -21,7 +21,7 @@ from tonghop.intake import shown
 from tonghop.passwords import read_passwords
 from tonghop.reading import Source, read_workbooks
 from tonghop.sole_writer import alone
-from tonghop.warehouse import open_warehouse, record
+from tonghop.warehouse import log_of, open_warehouse, record, remove_database
 
 _NEW = "warehouse.rebuilt.duckdb"
 
@@ -64,6 +64,7 @@ def rebuild(
     make_warehouse(beside, declarations, receipts, decisions, advance)
     with open_warehouse(beside.warehouse) as con:
         made = Rebuilt(*(_count(con, name) for name in ("submission", "decision")))
+        con.execute("checkpoint tonghop")  # What it only logged stays behind when it is moved.
     _swap(beside.warehouse, house.warehouse)
     return made
 
@@ -86,7 +87,7 @@ def make_warehouse(
     """
     if damaged := tuple(find_damaged(house.archive, receipts)):
         raise ArchiveDamagedError(damaged)
-    _remove(house.warehouse)
+    remove_database(house.warehouse)
     told = shown(receipts, declarations)
     passwords = read_passwords(house.password_file)
     sources = [
@@ -128,16 +129,5 @@ def _swap(new: Path, old: Path) -> None:
         with open_warehouse(old):
             pass
     except duckdb.Error:
-        _log_of(old).unlink(missing_ok=True)
+        log_of(old).unlink(missing_ok=True)
     put(new, old)
-
-
-def _remove(warehouse: Path) -> None:
-    """Remove what an interrupted rebuild has left."""
-    warehouse.unlink(missing_ok=True)
-    _log_of(warehouse).unlink(missing_ok=True)
-
-
-def _log_of(warehouse: Path) -> Path:
-    """Return where DuckDB keeps what it has not yet written into the file itself."""
-    return warehouse.with_name(f"{warehouse.name}.wal")

@@ -22,7 +22,7 @@ from tonghop.decisions.refusing import CannotDecideError
 from tonghop.house import House
 
 SHARES: Mapping[str, float] = {
-    "ingest": 0.38, "decide": 0.42, "build": 0.08, "publish": 0.06, "rebuild": 0.06,
+    "first": 0.1, "ingest": 0.3, "decide": 0.4, "build": 0.08, "publish": 0.06, "rebuild": 0.06,
 }  # fmt: skip
 """How many of the kills each step gets: those that are done again soon get more."""
 

@@ -12,7 +12,14 @@ from tests.chaos.disk import fill, forbid
 from tests.chaos.mounts import Disk
 from tests.chaos.tiny import Step, Tiny
 
-FREE = {"ingest": (0, 64), "decide": (4,), "build": (64,), "publish": (512,), "rebuild": (2048,)}
+FREE = {
+    "first": (0, 64),
+    "ingest": (0, 64),
+    "decide": (4,),
+    "build": (64,),
+    "publish": (512,),
+    "rebuild": (2048,),
+}
 
 
 def can_mount(folder: Path) -> bool:

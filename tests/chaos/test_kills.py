@@ -11,7 +11,7 @@ import pytest
 from tests.chaos.kills import kill
 from tests.chaos.tiny import Step
 
-KILLS = {"ingest": 9, "decide": 9, "build": 3, "publish": 3, "rebuild": 2}
+KILLS = {"first": 5, "ingest": 7, "decide": 9, "build": 3, "publish": 3, "rebuild": 2}
 """At boundaries, and again as many at random: more than fifty together."""
 
 

@@ -21,7 +21,8 @@ from tonghop.checking.reasons import Reasons, explained, left_over
 from tonghop.checking.sentences import tell
 from tonghop.copies import find_copies
 from tonghop.decisions.replaying import replay
-from tonghop.house import WarehouseBusyError
+from tonghop.durable import make_folder, partial_of, put
+from tonghop.house import House, WarehouseBusyError
 from tonghop.order_of_arrival import in_order
 from tonghop.overlapping import find_overlapping
 from tonghop.reading.reasons import Reason
@@ -63,15 +64,40 @@ _NUMBER_DERIVED = """
 def open_warehouse(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the warehouse, making it if need be. No other process can open it meanwhile.
 
+    A new one appears whole: what a crash leaves of making it is not taken for a warehouse.
+
     Raises:
         WarehouseBusyError: Another process has it open for longer than one waits.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
+    if not path.exists():
+        _make(path)
+    with _opened(path) as con:
+        lay_out(con)
+        yield con
+
+
+def _make(path: Path) -> None:
+    """Lay a new warehouse out beside its place, and put it there whole, unless somebody has."""
+    from tonghop.sole_writer import sole_writer  # Which waits as long as one waits here.
+
+    new = partial_of(path)
+    with sole_writer(House(path.parent)):
+        if path.exists():
+            return
+        remove_database(new)
+        with _opened(new) as con:
+            lay_out(con)
+            con.execute("checkpoint tonghop")
+        put(new, path)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as con:
         _attach(con, path)
         con.execute("use tonghop")
         con.execute("set TimeZone = 'Asia/Ho_Chi_Minh'")
-        lay_out(con)
         yield con
 
 
@@ -88,6 +114,17 @@ def _attach(con: duckdb.DuckDBPyConnection, path: Path) -> None:
             if monotonic() > gives_up:
                 raise WarehouseBusyError(f"{path} is open in another process") from error
         sleep(_PAUSE_SECONDS)
+
+
+def remove_database(path: Path) -> None:
+    """Remove a database with what is only in its log, or one that was never finished."""
+    path.unlink(missing_ok=True)
+    log_of(path).unlink(missing_ok=True)
+
+
+def log_of(path: Path) -> Path:
+    """Return where DuckDB keeps what it has not yet written into the file itself."""
+    return path.with_name(f"{path.name}.wal")
 
 
 def quoted(path: Path) -> str:
