@@ -32,6 +32,12 @@ TABLES = (
     "marts.reporting_status",
 )
 
+OWN_ORDER = """
+    select * replace (row_number() over (partition by unit_code order by arrival) as arrival)
+    from warehouse.submission
+    order by all
+"""
+
 
 @cache
 def report(entries: str, unit: str = "SYT34-51") -> bytes:
@@ -79,12 +85,16 @@ def take_in(house: House, files: Files, using: Declarations | None = None) -> In
 
 
 def dump(house: House) -> dict[str, list[tuple[object, ...]]]:
-    """Return every row of the tables that what came decides, in order of their columns."""
+    """Return every row of the tables that what came decides, in order of their columns.
+
+    Which of two units' reports of one moment came first depends on the runs, and decides nothing:
+    of their places in the order of arrival only those within a unit are told.
+    """
     build_marts(house)
     with open_warehouse(house.warehouse) as con:
-        return {
-            name: con.execute(f"select * from {name} order by all").fetchall() for name in TABLES
-        }
+        selects = {name: f"select * from {name} order by all" for name in TABLES}
+        selects["warehouse.submission"] = OWN_ORDER
+        return {name: con.execute(select).fetchall() for name, select in selects.items()}
 
 
 def national_value(house: House, figure: str) -> object:
