@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import duckdb
+
 from schemas.decisions import ON_NOTHING_RECORDED, Decision
 from schemas.declarations import Declarations, Expected
 from schemas.periods import Period
@@ -147,7 +149,8 @@ def decide(house: House, declarations: Declarations, wanted: Decision) -> Decisi
 
     It is in the log before the warehouse follows, in one transaction; the marts are taken down.
     Where nothing is recorded under these declarations, the next ingest replays it. If a crash came
-    between, the warehouse first follows the decisions that it has missed.
+    between, the warehouse first follows the decisions that it has missed; not so before one that
+    rules on no submission, as the one that it cannot follow may be what is revoked.
 
     Raises:
         CannotDecideError: It may not be decided; nothing is written.
@@ -160,14 +163,21 @@ def decide(house: House, declarations: Declarations, wanted: Decision) -> Decisi
             f"có {unread} tệp đã nhận nhưng chưa đọc; chạy “tonghop ingest” trước."
         )
     with open_warehouse(house.warehouse) as con:
-        if is_current(con, declarations) and not is_replayed(con, decisions):
-            with transaction(con):
-                follow(con, decisions, declarations)
+        if wanted.kind not in ON_NOTHING_RECORDED:
+            _catch_up(con, decisions, declarations)
         decision = complete(con, declarations, decisions, wanted)
         with transaction(con):
             if is_current(con, declarations):
                 follow(con, (*decisions, decision), declarations)
             return append(house.decisions, decision)
+
+
+def _catch_up(
+    con: duckdb.DuckDBPyConnection, decisions: Sequence[Decision], declarations: Declarations
+) -> None:
+    if is_current(con, declarations) and not is_replayed(con, decisions):
+        with transaction(con):
+            follow(con, decisions, declarations)
 
 
 def follows_decisions(house: House) -> bool:

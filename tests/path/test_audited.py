@@ -200,7 +200,9 @@ def test_a_publication_and_a_refusal_are_told_with_what_came_of_them(
     capsys.readouterr()
     assert main(["audit", "--period", PERIOD, "--data", str(house.data)]) == CLEAN
     first, second = capsys.readouterr().out.splitlines()
-    assert first.endswith("publish: kỳ 2026-H1; tổng hợp tại BYT; không có gì để làm.")
+    assert first.endswith(
+        "publish: kỳ 2026-H1; phạm vi noi-bo; tổng hợp tại BYT; không có gì để làm."
+    )
     assert f"xong; bản {PERIOD}/{edition.name}, bản kê {manifest[:12]}." in second
 
 

@@ -104,7 +104,7 @@ def test_a_marked_name_is_a_mark_on_every_new_copy_of_its_content(house: House) 
     done = take_in(house)
     assert {r.file_name for r in done.refused} == {"bao-cao.xlsx", "MẬT bao-cao.xlsx"}
     assert (done.received, recorded(house)) == ((), [])
-    kept = {"000001.jsonl", "consolidating_unit.txt", "warehouse.duckdb"}
+    kept = {"000001.jsonl", "consolidating_unit.txt", "tonghop.lock", "warehouse.duckdb"}
     assert {path.name for path in elsewhere(house)} == kept
 
 
