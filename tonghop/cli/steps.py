@@ -147,10 +147,10 @@ def build(chosen: argparse.Namespace) -> int:
 
 def publish(chosen: argparse.Namespace) -> int:
     """Publish an edition of the period, unless nothing has changed since the newest."""
-    if getattr(chosen, "as_of", None) is not None:
-        return publish_as_of(chosen)
     if getattr(chosen, "audience", INSIDE) != INSIDE:
         return publish_for_outside(chosen)
+    if getattr(chosen, "as_of", None) is not None:
+        return publish_as_of(chosen)
     from tonghop.cli.periods import chosen_period
     from tonghop.cli.submission import tell_submission
     from tonghop.publish.edition import NothingToPublishError
