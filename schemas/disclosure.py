@@ -1,7 +1,7 @@
 """Disclosure limits: which figures are kept back outside the ministry if they are too small."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -32,6 +32,13 @@ class DisclosureLimit:
     def limits(self) -> tuple[Decimal, ...]:
         """The limits that are set."""
         return tuple(x for x in (self.by_unit_below, self.nation_below) if x is not None)
+
+    def within_a_unit(self) -> "DisclosureLimit":
+        """Return the limit for where a department consolidates: its total is a unit's figure.
+
+        What the ministry keeps back as that of a unit is not told by the unit either.
+        """
+        return replace(self, nation_below=max(self.limits, default=None))
 
 
 def limits_by_cell(

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from schemas.loading import load_declarations
 from tests.build import complete, content, read_here
-from tests.facilities import DEPARTMENT, OFFICE, add_facilities
+from tests.facilities import DEPARTMENT, OFFICE, add_facilities, facility
 from tests.facilities import PERIOD as PERIOD_THERE
 from tests.path.deciding import VICTIMS, arrive, report
 from tonghop.cli.main import CLEAN, MISUSE, NOTHING_TO_DO, main
@@ -51,13 +52,23 @@ def test_the_ministry_publishes_for_outside(
 
 
 def test_a_department_publishes_for_outside(house: House) -> None:
+    """Two victims in all of it: a figure that the ministry keeps back as the department's."""
     seen = load_declarations(add_facilities(house.declarations, 2)).at(DEPARTMENT)
-    book = complete("D03.vu | 1\nC13.tong | 1", unit=OFFICE, period=PERIOD_THERE, whole=seen)
     house.raw.mkdir(parents=True)
-    (house.raw / f"{OFFICE}_{PERIOD_THERE}.xlsx").write_bytes(content(book))
+    for unit in (OFFICE, facility(1)):
+        book = complete("D03.vu | 1\nC13.tong | 1", unit=unit, period=PERIOD_THERE, whole=seen)
+        (house.raw / f"{unit}_{PERIOD_THERE}.xlsx").write_bytes(content(book))
     at = ("--at", DEPARTMENT)
     assert main(["ingest", "--data", str(house.data), *at]) == CLEAN
     assert main(["build", "--data", str(house.data), *at]) == CLEAN
     assert told(house, PERIOD_THERE, *at) == CLEAN
     assert told(house, PERIOD_THERE, "--audience", OUTSIDE, *at) == CLEAN
-    assert verify(house.marts / OUTSIDE / PERIOD_THERE / "01") == ()
+    made = house.marts / OUTSIDE / PERIOD_THERE / "01"
+    assert verify(made) == ()
+    with duckdb.connect(made / "tonghop.duckdb", read_only=True) as con:
+        totals = con.execute(
+            "select line_code, value from national_summary where value is not null or kept_back "
+            "is not null and line_code = 'C13' order by all"
+        ).fetchall()
+    assert ("C13", None) in totals
+    assert ("D03", 2) in totals

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from schemas.declarations import Declarations
+from schemas.declarations import NATIONAL_RECIPIENT, Declarations
 from schemas.disclosure import DisclosureLimit, limits_by_cell
 from schemas.periods import Period
 from tonghop.disclosure.rules import LinearRule, linear_rules
@@ -107,7 +107,8 @@ def read_publication(
     found = limits_by_cell(
         declarations.forms_on(period.cut_off), declarations.disclosure_limits_on(period.cut_off)
     )
-    limits = {code: limit for code, (limit,) in found.items()}
+    is_nation = declarations.consolidating_unit == NATIONAL_RECIPIENT
+    limits = {code: own if is_nation else own.within_a_unit() for code, (own,) in found.items()}
     publication = Publication(period, limits, rules=rules)
     connected = _connected(limits, (rule for own in rules.values() for rule in own))
     base: defaultdict[tuple[str, str], dict[str, Decimal]] = defaultdict(dict)
