@@ -4,7 +4,6 @@ It is the truth from which the warehouse can be made again: files named by their
 ``receipts/``, when, from where and under what name each was received. Nothing is overwritten.
 """
 
-import hashlib
 import json
 import os
 import shutil
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol
 from zipfile import BadZipFile
 
 from tonghop.clock import HANOI as HANOI
+from tonghop.digests import sha256_of
 from tonghop.durable import (
     clear_partials,
     flush_folder,
@@ -124,8 +124,7 @@ def _keep(source: "Source", target: Path) -> bool:
         shutil.copyfileobj(original, copy)
         copy.flush()
         os.fsync(copy.fileno())
-    with partial.open("rb") as copied:
-        is_same = hashlib.file_digest(copied, "sha256").hexdigest() == target.name
+    is_same = sha256_of(partial) == target.name
     if is_same:
         move(partial, target)
     else:

@@ -1,12 +1,12 @@
 """Arrivals: what lies in ``data/raw`` and has no receipt yet. Finding them copies nothing."""
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from tonghop.archive import HANOI, Receipt, read_receipts
+from tonghop.digests import sha256_of
 from tonghop.order_of_arrival import day_told
 from tonghop.reading.door.packages import is_received, open_package
 from tonghop.reading.secrecy import Mark, mark_in_names
@@ -50,8 +50,7 @@ def _files(raw: Path) -> Iterator[Path]:
 def _arrival(path: Path, raw: Path, run: int) -> Arrival:
     place = path.relative_to(raw)
     folder = place.parent.as_posix()
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    sha256 = sha256_of(path)
     return Arrival(
         Receipt(_received_at(path, folder), run, sha256, path.name, folder),
         Source(sha256, path.name, path, may_change=True),

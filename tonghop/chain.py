@@ -4,13 +4,13 @@
 well as changing or removing what is in the middle. Whoever rewrites every file can still deceive.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from tonghop.digests import sha256_of
 from tonghop.durable import clear_partials, write_records
 
 LAST = "last.json"
@@ -88,7 +88,7 @@ def newest(folder: Path) -> Last:
         number += 1
     if number == told.number and told.sha256:
         return told
-    return Last(number, _sha256(folder / name_of(number)) if number else "")
+    return Last(number, sha256_of(folder / name_of(number)) if number else "")
 
 
 def last_is_sound(folder: Path, before: Last) -> bool:
@@ -107,7 +107,7 @@ def add_link(folder: Path, record: Numbered, before: Last) -> None:
     mend(folder, before)
     target = folder / name_of(record.number)
     write_records(target, [record])
-    write_records(folder / LAST, [Last(record.number, _sha256(target))])
+    write_records(folder / LAST, [Last(record.number, sha256_of(target))])
 
 
 def mend(folder: Path, newest: Last) -> None:
@@ -131,7 +131,7 @@ def _links(folder: Path, broken: type[BrokenChainError]) -> Iterator[Link]:
             raise broken(folder, path.name, CHANGED)
         if kept.get("previous") != previous:
             raise broken(folder, name_of(number - 1 or 1), CHANGED)
-        previous = _sha256(path)
+        previous = sha256_of(path)
         yield Link(kept, previous)
 
 
@@ -164,7 +164,3 @@ def _kept(path: Path) -> dict[str, Any] | None:
 
 def _highest(folder: Path) -> int:
     return max((int(path.stem) for path in folder.glob("[0-9]*.json")), default=0)
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,6 +1,5 @@
 """Rebuilding: the warehouse made again from archive, receipts, decisions and declarations."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from tonghop.belonging import check_owner
 from tonghop.building import build
 from tonghop.checking import check
 from tonghop.decisions.log import read_decisions
+from tonghop.digests import sha256_of
 from tonghop.durable import put
 from tonghop.house import House
 from tonghop.intake import shown
@@ -109,10 +109,7 @@ def find_damaged(archive: Path, receipts: Iterable[Receipt]) -> Iterator[str]:
 
 
 def _is_intact(path: Path) -> bool:
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == path.name
+    return path.is_file() and sha256_of(path) == path.name
 
 
 def _count(con: duckdb.DuckDBPyConnection, name: str) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tonghop.digests import sha256_of
 from tonghop.house import House
 from tonghop.publish.editions import MANIFEST, numbered, places
 
@@ -58,12 +59,6 @@ def standing(seen: Seen) -> dict[str, int]:
 def manifests(marts: Path) -> dict[str, str]:
     """Return the sha256 of each edition's manifest, by its folder within ``marts``."""
     return _manifests(marts, _editions(marts))
-
-
-def sha256_of(path: Path) -> str:
-    """Return the sha256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _highest(folder: Path) -> int:

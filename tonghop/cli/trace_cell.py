@@ -1,11 +1,11 @@
 """``tonghop trace --file … --cell …``: the figures of every edition that one cell is in."""
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tonghop.cli.main import CLEAN, NOTHING_TO_DO, Misuse
 from tonghop.cli.trace_told import BASES, SHORT, moment, wrapped
+from tonghop.digests import sha256_of
 from tonghop.publish.grammar import number
 from tonghop.safe_text import told
 
@@ -68,8 +68,7 @@ def _sha256(editions: list[Path], meant: str) -> str:
     from tonghop.tracing.counting import files_meant
 
     if Path(meant).is_file():
-        with Path(meant).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return sha256_of(Path(meant))
     found: set[str] = set()
     for edition in editions:
         with open_edition(edition) as con:

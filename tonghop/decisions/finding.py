@@ -1,6 +1,5 @@
 """Finding the file that somebody means: by its path, its sha256 or the name that it came under."""
 
-import hashlib
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from schemas.declarations import Declarations
 from tonghop.archive import Receipt, read_receipts
 from tonghop.decisions.refusing import CannotDecideError
+from tonghop.digests import sha256_of
 from tonghop.house import House
 from tonghop.intake import shown
 from tonghop.safe_text import told as one_line
@@ -41,7 +41,7 @@ def _meant(
 ) -> Iterable[Receipt]:
     path = Path(meant)
     if path.is_file():
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        sha256 = sha256_of(path)
         return [receipt for receipt in receipts if receipt.sha256 == sha256]
     if _SHA256.fullmatch(meant.lower()):
         return [receipt for receipt in receipts if receipt.sha256.startswith(meant.lower())]

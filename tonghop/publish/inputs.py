@@ -16,8 +16,8 @@ import tonghop
 from schemas.declarations import Declarations
 from schemas.loading import REFERENCE
 from schemas.periods import Period
+from tonghop.digests import sha256_of
 from tonghop.knowledge import Known
-from tonghop.publish.sealing import sha256_of
 from tonghop.publish.tables import decisions_until
 
 _CODE = (".py", ".sql")

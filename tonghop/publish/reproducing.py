@@ -13,12 +13,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from schemas.declarations import Declarations
+from tonghop.digests import sha256_of
 from tonghop.house import House
 from tonghop.knowledge import Known, known_of, warehouse_knowing
 from tonghop.publish.edition import heading_of, write_edition
 from tonghop.publish.editions import DATABASE, INTERNAL, MANIFEST, read_manifest
 from tonghop.publish.inputs import read_inputs
-from tonghop.publish.sealing import files_of, sha256_of
+from tonghop.publish.sealing import files_of
 from tonghop.publish.tables import digest_tables
 
 CODE, LIBRARIES, DECLARATIONS, INPUTS, DECISIONS = (

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tonghop.archive import HANOI
+from tonghop.digests import sha256_of
 from tonghop.publish.editions import DATABASE, MANIFEST, Current, number_of, read_manifest
 from tonghop.publish.tables import digest_tables
 
@@ -60,12 +61,6 @@ def stated_seal(edition: Path) -> str:
 def as_current(edition: Path) -> Current:
     """Return what ``current.json`` says when this edition is the newest."""
     return Current(number_of(edition), seal_of(edition), read_manifest(edition)["cut_off"])
-
-
-def sha256_of(path: Path) -> str:
-    """Return the sha256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _sha256(text: bytes) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tonghop.digests import sha256_of
 from tonghop.publish.editions import (
     CURRENT,
     MANIFEST,
@@ -17,7 +18,7 @@ from tonghop.publish.editions import (
     read_current,
     read_manifest,
 )
-from tonghop.publish.sealing import SEALED_KEYS, files_of, seal_of, sha256_of, stated_seal
+from tonghop.publish.sealing import SEALED_KEYS, files_of, seal_of, stated_seal
 
 CHANGED, MISSING, ADDED = "changed", "missing", "added"
 UNREADABLE, DOUBTFUL, UNSEALED = "unreadable", "doubtful", "unsealed"

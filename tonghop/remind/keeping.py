@@ -4,13 +4,13 @@ An index in the folder tells the sha256 of each file as it was made: a file that
 edited, and is left alone, like any file that was not made here.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
+from tonghop.digests import sha256_of
 from tonghop.returning.writing import write_if_changed
 
 INDEX = "ban-ke.json"
@@ -75,9 +75,3 @@ def read_index(folder: Path) -> Hashes:
 def _write_index(folder: Path, hashes: Mapping[str, list[str]]) -> None:
     told = {name: sorted(set(hashes[name])) for name in sorted(hashes)}
     write_if_changed(folder / INDEX, (json.dumps(told, indent=1) + "\n").encode())
-
-
-def sha256_of(path: Path) -> str:
-    """Return a file's sha256."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
