@@ -15,7 +15,8 @@ import duckdb
 
 _FOLDER = Path(__file__).parent
 _TRACED = (
-    "traced_number", "traced_part", "traced_unit", "traced_like", "traced_difference",
+    "traced_number", "traced_nation", "traced_part", "traced_unit", "traced_like",
+    "traced_difference",
 )  # fmt: skip
 """What follows from the cells alone; each may use those before it."""
 

@@ -2,18 +2,6 @@
 -- time.
 -- Grain: figure
 
-with traced as (
-    select
-        number.period,
-        number.line_code,
-        number.measure,
-        sum(number.numerator) as numerator,
-        sum(number.denominator) as denominator,
-        count(*) as cells
-    from traced_number as number
-    group by number.period, number.line_code, number.measure
-)
-
 select
     figure.figure_id || ' value_last_year' as figure,
     figure.value_last_year as published,
@@ -26,7 +14,7 @@ select
 from national_summary as figure
 inner join period
     on figure.period = period.period
-left join traced
+left join traced_nation as traced
     on
         period.last_year = traced.period
         and figure.line_code = traced.line_code

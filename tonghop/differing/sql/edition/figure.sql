@@ -2,36 +2,27 @@
 -- Grain: period, basis, unit_code, line_code, measure
 -- The basis 'nation' has no unit. Units have figures of derived periods on the basis 'as_reported'.
 
-select
-    figure.period,
-    'nation' as basis,
-    '' as unit_code,
-    null as unit_name,
-    figure.form_code,
-    figure.line_code,
-    figure.measure,
-    figure.line_label,
-    figure.measure_label,
-    figure.unit_of_measure,
-    figure.kind,
-    figure.value
-from national_summary as figure
-union all
-select
-    figure.period,
-    'nation' as basis,
-    '' as unit_code,
-    null as unit_name,
-    figure.form_code,
-    figure.line_code,
-    figure.measure,
-    figure.line_label,
-    figure.measure_label,
-    figure.unit_of_measure,
-    figure.kind,
-    figure.value
-from derived_period as figure
-union all
+with published as (
+    select
+        'nation' as basis,
+        '' as unit_code,
+        *
+    from national_summary
+    union all by name
+    select
+        'nation' as basis,
+        '' as unit_code,
+        *
+    from derived_period
+    union all by name
+    select * from province_summary
+    union all by name
+    select
+        'as_reported' as basis,
+        *
+    from unit_derived_period
+)
+
 select
     figure.period,
     figure.basis,
@@ -45,19 +36,4 @@ select
     figure.unit_of_measure,
     figure.kind,
     figure.value
-from province_summary as figure
-union all
-select
-    figure.period,
-    'as_reported' as basis,
-    figure.unit_code,
-    figure.unit_name,
-    figure.form_code,
-    figure.line_code,
-    figure.measure,
-    figure.line_label,
-    figure.measure_label,
-    figure.unit_of_measure,
-    figure.kind,
-    figure.value
-from unit_derived_period as figure
+from published as figure
