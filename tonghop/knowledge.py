@@ -73,12 +73,6 @@ def known_of(manifest: dict[str, Any]) -> Known:
     )
 
 
-def known_now(house: House) -> Known:
-    """Return all that is known now."""
-    receipts, decisions = read_receipts(house.archive), read_decisions(house.decisions)
-    return Known(max((r.run for r in receipts), default=0), len(decisions))
-
-
 def known_on(house: House, day: date, reckoned_by: str = TAKEN_IN) -> Known:
     """Return what was known at the end of a day, in Hanoi; see ``Known`` for ``reckoned_by``.
 

@@ -27,7 +27,6 @@ from tonghop.knowledge import (
     TAKEN_IN,
     Known,
     NothingKnownError,
-    known_now,
     known_of,
     known_on,
     warehouse_knowing,
@@ -300,6 +299,12 @@ def test_past_editions_are_made_again_from_what_was_known_after_the_warehouse_is
         assert again.name == edition.name
         assert sealed(again) == sealed(edition)
     assert known_of(manifest) == known_now(house)
+
+
+def known_now(house: House) -> Known:
+    """Return all that is known now."""
+    receipts, decisions = read_receipts(house.archive), read_decisions(house.decisions)
+    return Known(max((r.run for r in receipts), default=0), len(decisions))
 
 
 def sealed(edition: Path) -> dict[str, object]:

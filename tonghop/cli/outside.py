@@ -5,17 +5,16 @@ import argparse
 from tonghop.cli.consolidating import chosen_declarations
 from tonghop.cli.main import CLEAN, NOTHING_TO_DO, Misuse
 from tonghop.house import House
-
-INSIDE, OUTSIDE = "noi-bo", "gui-ngoai"
+from tonghop.publish.editions import INTERNAL, OUTSIDE
 
 
 def add_audience(parser: argparse.ArgumentParser) -> None:
     """Declare for whom an edition is."""
     parser.add_argument(
         "--audience",
-        choices=(INSIDE, OUTSIDE),
-        default=INSIDE,
-        help=f"{INSIDE}: bản đầy đủ, dùng nội bộ (mặc định); {OUTSIDE}: lập từ bản nội bộ hiện "
+        choices=(INTERNAL, OUTSIDE),
+        default=INTERNAL,
+        help=f"{INTERNAL}: bản đầy đủ, dùng nội bộ (mặc định); {OUTSIDE}: lập từ bản nội bộ hiện "
         "hành, che số nhỏ về nạn nhân, không có thuyết minh, tên tệp, nguồn số liệu; ghi vào "
         "data/marts/gui-ngoai",
     )

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from tonghop.cli.as_of import add_as_of, publish_as_of
 from tonghop.cli.consolidating import add_at, chosen_declarations
 from tonghop.cli.main import CLEAN, ISSUES, NOTHING_TO_DO, Misuse
-from tonghop.cli.outside import INSIDE, add_audience, publish_for_outside
+from tonghop.cli.outside import add_audience, publish_for_outside
 from tonghop.cli.passwords import add_password_file, chosen_passwords
 from tonghop.house import House
+from tonghop.publish.editions import INTERNAL
 from tonghop.safe_text import told as one_line
 
 if TYPE_CHECKING:
@@ -147,7 +148,7 @@ def build(chosen: argparse.Namespace) -> int:
 
 def publish(chosen: argparse.Namespace) -> int:
     """Publish an edition of the period, unless nothing has changed since the newest."""
-    if getattr(chosen, "audience", INSIDE) != INSIDE:
+    if getattr(chosen, "audience", INTERNAL) != INTERNAL:
         return publish_for_outside(chosen)
     if getattr(chosen, "as_of", None) is not None:
         return publish_as_of(chosen)

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from schemas.declarations import Declarations
 from schemas.forms import RATIO_MEASURE, Line
-from tonghop.disclosure.relations import KIND, NATION, UNIT, Figure, Place, Publication
+from tonghop.disclosure.relations import KIND, NATION, UNIT, Place, Publication
+from tonghop.disclosure.system import Key
 
 TARGET = "target"
 _FOLLOWING: dict[str, dict[str, tuple[str, ...]]] = {
@@ -38,7 +39,7 @@ class Mark(NamedTuple):
 
 
 def marks(
-    publication: Publication, declarations: Declarations, kept: Collection[Figure]
+    publication: Publication, declarations: Declarations, kept: Collection[Key]
 ) -> list[Mark]:
     """Return every column of every row that is kept back, in order."""
     figures = {place for place, figure in publication.places.items() if figure in kept}

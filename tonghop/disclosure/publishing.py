@@ -76,7 +76,7 @@ def write_outside(
         publication = read_publication(con, declarations, period)
         kept = suppress(build_system(publication)).keys
         con.execute("detach internal")
-        keep_back(con, period, marks(publication, declarations, kept))  # type: ignore[arg-type]
+        keep_back(con, period, marks(publication, declarations, kept))
         write_published(con, folder)
         _write_documents(con, folder, declarations, _heading(told, declarations, period), advance)
     facts = {key: told.get(key) for key in _TOLD}

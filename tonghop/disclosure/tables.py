@@ -21,8 +21,6 @@ _OF_BOTH = ("province_summary", "reporting_status")
 """What is needed of last year too: its parts, and who reported."""
 _WHOLE = ("period", "unit", "unit_name", "expected_report", "succession", "lineage", "target")
 _EMPTY = ("unit_target", "issue", "narrative_summary", "decision", "submission")
-NEEDED = (*_OF_PERIOD, *_WHOLE, *_EMPTY)
-"""The tables of an internal edition that an outside one is made from."""
 _MASKED = {
     NATION: ("national_summary", "''"),
     UNIT: ("province_summary", "basis || '/' || unit_code"),
