@@ -16,18 +16,8 @@ from tests.chaos.histories_comparing import (
     told_by_warehouse,
     unequal_nation,
 )
-from tests.chaos.histories_house import (
-    CHAINS,
-    DOOR,
-    POINTS,
-    Ground,
-    Lands,
-    code_of,
-    name_of,
-    small,
-    stranger_of,
-    written,
-)
+from tests.chaos.histories_house import DOOR, POINTS, Ground, written
+from tests.chaos.histories_lands import CHAINS, Lands, code_of, name_of, small, stranger_of
 from tests.chaos.histories_ledger import ANSWERS, ASKED, CUT_OFFS, FAULTY, Delivery, Ledger, Report
 from tests.chaos.histories_rulings import Held, may_be_decided, misfits, now_in
 from tests.path.deciding import recorded
