@@ -63,7 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
         help="kiểm tra nhật ký còn nguyên vẹn và có nói đến mọi lần nhận, quyết định, bản tổng hợp",
     )
     parser.add_argument(
-        "-o", "--out", type=Path, metavar="TỆP", help="ghi ra tệp .xlsx, .csv hoặc .parquet"
+        "-o", "--output", type=Path, metavar="TỆP", help="ghi ra tệp .xlsx, .csv hoặc .parquet"
     )
     parser.set_defaults(run=run)
 
@@ -84,8 +84,8 @@ def run(chosen: argparse.Namespace) -> int:
             f"{_FAULTS[error.fault].format(name=error.path.name)}"
         ) from error
     rows = [row for row in _rows(records) if _is_wanted(row, chosen)]
-    if chosen.out:
-        print(f"Đã ghi {_write(rows, chosen.out)} dòng vào “{chosen.out}”.")
+    if chosen.output:
+        print(f"Đã ghi {_write(rows, chosen.output)} dòng vào “{chosen.output}”.")
         return CLEAN
     for row in rows:
         print(_line(row))

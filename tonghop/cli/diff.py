@@ -31,7 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
     parser.add_argument("--unit", metavar="MÃ", help="số liệu của một đơn vị, ví dụ SYT34-51")
     parser.add_argument("--all", action="store_true", help="in cả những số liệu không thay đổi")
     parser.add_argument("--paragraph", action="store_true", help="chỉ in đoạn văn dùng cho báo cáo")
-    parser.add_argument("-o", "--out", type=Path, metavar="TỆP", help="ghi ra tệp .xlsx hoặc .csv")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="TỆP", help="ghi ra tệp .xlsx hoặc .csv"
+    )
     parser.set_defaults(run=run)
 
 
@@ -42,8 +44,8 @@ def run(chosen: argparse.Namespace) -> int:
     from tonghop.differing import IncomparableError, difference
     from tonghop.differing.tables import count_of_tables
 
-    if chosen.out and chosen.out.suffix.lower() not in FORMATS:
-        raise Misuse(f"chỉ ghi được tệp {', '.join(FORMATS)}; “{chosen.out.name}” có đuôi khác.")
+    if chosen.output and chosen.output.suffix.lower() not in FORMATS:
+        raise Misuse(f"chỉ ghi được tệp {', '.join(FORMATS)}; “{chosen.output.name}” có đuôi khác.")
     earlier, later = chosen_editions(House(chosen.data).marts, chosen.earlier, chosen.later)
     try:
         with (
@@ -78,8 +80,8 @@ def _tell(chosen: argparse.Namespace, found: "Difference") -> int:
 
     if chosen.paragraph:
         print(paragraph(found))
-    elif chosen.out:
-        print(_write(found, chosen.out))
+    elif chosen.output:
+        print(_write(found, chosen.output))
     else:
         print(*told(found, chosen.unit, chosen.all), sep="\n")
         if not chosen.unit:
