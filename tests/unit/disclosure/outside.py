@@ -10,7 +10,6 @@ from schemas.declarations import Declarations
 from schemas.loading import load_declarations
 from tests.unit.publish.small_edition import Report, edition_of, heading_of, trimmed
 from tonghop.disclosure.publishing import write_outside
-from tonghop.disclosure.tables import NEEDED
 from tonghop.publish.editions import DATABASE, MANIFEST
 
 PERIOD, LAST_YEAR = "2026-H1", "2025-H1"
@@ -71,7 +70,7 @@ def internal_edition(folder: Path, known: Declarations) -> Path:
     with edition_of(known, reports()) as con:
         heading = heading_of(con, known, PERIOD)
         con.execute(f"attach '{folder / DATABASE}' as edition")
-        for name in NEEDED:
+        for (name,) in con.sql("select name from (show tables from main)").fetchall():
             con.execute(f"create table edition.{name} as select * from main.{name}")
         con.execute("detach edition")
     with duckdb.connect(folder / DATABASE) as con:

@@ -75,7 +75,7 @@ def hidden(internal: Path) -> set[Hidden]:
     with copy_tables(internal, period) as con:
         publication = read_publication(con, known, period)
         kept = suppress(build_system(publication)).keys
-        found = marks(publication, known, kept)  # type: ignore[arg-type]
+        found = marks(publication, known, kept)
     return {(WHO[mark.of], mark.code, mark.column) for mark in found if mark.of in WHO}
 
 
