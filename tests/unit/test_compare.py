@@ -119,7 +119,7 @@ def test_a_part_that_did_not_report_leaves_nothing_to_compare_like_for_like(
 def test_the_nation_is_compared_as_it_is_and_like_for_like(asked: Compare) -> None:
     code, told, _ = asked("--period", "2026-H1", "--line", "D03", "D14")
     assert code == CLEAN
-    assert told[0] == "Cả nước: 6 tháng đầu năm 2026 so với 6 tháng đầu năm 2025."
+    assert told[0] == "Số liệu tổng hợp: 6 tháng đầu năm 2026 so với 6 tháng đầu năm 2025."
     assert figures(told).keys() == {"D03.vu", "D14.so_luong"}
     vu = numbers(told, "D03.vu")
     assert [vu[n] for n in (0, 1, 2, 3, 5, 6, 7)] == [

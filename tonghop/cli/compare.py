@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
     from tonghop.comparing import Comparison
 
-NATION = "Cả nước"
+NATION = "Số liệu tổng hợp"
 
 
 def add_arguments(parser: argparse.ArgumentParser, _: str) -> None:
     """Declare the command's arguments."""
     parser.add_argument("--period", required=True, metavar="KỲ", help="kỳ báo cáo, ví dụ 2026-H1")
     parser.add_argument(
-        "--unit", metavar="MÃ", help="mã đơn vị, ví dụ SYT34-51; bỏ trống là cả nước"
+        "--unit", metavar="MÃ", help="mã đơn vị, ví dụ SYT34-51; bỏ trống là số liệu tổng hợp"
     )
     parser.add_argument(
         "--line", nargs="+", default=[], metavar="DÒNG", help="chỉ các dòng này, ví dụ D03 D04"

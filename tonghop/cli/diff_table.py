@@ -30,7 +30,7 @@ def told(difference: "Difference", unit: str | None, unchanged: bool) -> Iterato
             break
     yield f"Thay đổi từ {_edition(difference.earlier)} đến {_edition(difference.later)}."
     for basis, label in (
-        (NATION, "cả nước"),
+        (NATION, "tổng hợp"),
         (AS_REPORTED, "đơn vị theo lúc báo cáo"),
         (CURRENT, "đơn vị hiện nay"),
     ):

@@ -49,7 +49,7 @@ COMMANDS = (
     Command(
         "compare",
         "compare",
-        "so sánh số liệu cả nước hoặc của một đơn vị với cùng kỳ năm trước, theo đơn vị hiện nay",
+        "so sánh số liệu tổng hợp hoặc của một đơn vị với cùng kỳ năm trước, theo đơn vị hiện nay",
     ),
     Command(
         "diff",

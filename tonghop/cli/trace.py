@@ -19,14 +19,14 @@ NO_CELLS = (
 )
 FORMATS = (".xlsx", ".csv", ".parquet")
 _SUBJECTS = {
-    "nation": "cả nước",
-    "nation_last_year": "cả nước, cùng kỳ năm trước",
-    "nation_like": "cả nước, so sánh cùng phạm vi",
+    "nation": "số tổng hợp",
+    "nation_last_year": "số tổng hợp, cùng kỳ năm trước",
+    "nation_like": "số tổng hợp, so sánh cùng phạm vi",
     "unit": "từng đơn vị, cả hai cách xếp",
     "unit_last_year": "từng đơn vị, cùng kỳ năm trước",
     "unit_kind": "theo loại đơn vị",
     "bases": "cộng mọi đơn vị của mỗi cách xếp",
-    "derived_nation": "cả nước, kỳ suy ra",
+    "derived_nation": "số tổng hợp, kỳ suy ra",
     "derived_unit": "từng đơn vị, kỳ suy ra",
     "target": "mục tiêu: tử số, mẫu số, tỷ lệ",
 }

@@ -35,11 +35,11 @@ def paragraph(difference: Difference) -> str:
 def _sentences(difference: Difference, changed: Sequence[Figure]) -> Iterator[str]:
     total = counts(difference)[NATION].figures
     if not changed:
-        yield f"{_opening(difference)} không có số liệu nào của cả nước thay đổi."
+        yield f"{_opening(difference)} không có số liệu tổng hợp nào thay đổi."
     else:
         yield (
             f"{_opening(difference)} có {count(Decimal(len(changed)))} trong tổng số "
-            f"{total} số liệu của cả nước thay đổi."
+            f"{total} số liệu tổng hợp thay đổi."
         )
     if difference.is_one_period and (reasons := list(_reasons(difference))):
         yield f"Nguyên nhân: {'; '.join(reasons)}."

@@ -12,7 +12,7 @@ from tonghop.differing.sealed import read_sealed, sealed_as
 
 UNCOMPARED = (
     "Chưa so sánh được với {earlier}, vì bản ấy do phiên bản khác của phần mềm lập hoặc không còn "
-    "nguyên vẹn; “tonghop diff” và “tonghop verify” cho biết lý do."
+    "nguyên vẹn."
 )
 
 

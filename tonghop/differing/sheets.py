@@ -94,7 +94,7 @@ def _heading(difference: Difference) -> Heading:
 
 def _add_nation(book: Workbook, heading: Heading, difference: Difference) -> None:
     columns = (*_FIGURE, *_causes(difference))
-    sheet = _add(book, heading, difference, "Tổng hợp", "Số liệu cả nước thay đổi", columns)
+    sheet = _add(book, heading, difference, "Tổng hợp", "Số liệu tổng hợp thay đổi", columns)
     found = figures(difference, NATION)
     _write(sheet, columns, ((_figure(row), row.unit_of_measure) for row in found))
 

@@ -39,7 +39,7 @@ def parse_name(text: str) -> FigureName:
     edition, period = (head, as_code(last)) if is_period else (before, "")
     if not code.strip() or not (edition or period):
         raise UnknownFigureError(
-            f"“{text}” không phải mã con số; mã con số có dạng 2026-H1:D03.vu (cả nước) hoặc "
+            f"“{text}” không phải mã con số; mã con số có dạng 2026-H1:D03.vu (số tổng hợp) hoặc "
             "2026-H1:D03.vu@SYT34-51 (một đơn vị)."
         )
     return FigureName(edition.strip(), period, code.strip(), whose.strip())

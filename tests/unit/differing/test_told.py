@@ -15,7 +15,7 @@ from tonghop.differing.sheets import write_difference
 from tonghop.publish.editions import DATABASE, MANIFEST
 
 PARAGRAPH = (
-    "So với bản tổng hợp số 01, bản tổng hợp số 02 có 04 trong tổng số 5 số liệu của cả nước "
+    "So với bản tổng hợp số 01, bản tổng hợp số 02 có 04 trong tổng số 5 số liệu tổng hợp "
     "thay đổi. Nguyên nhân: 02 đơn vị bắt đầu hoặc thôi phải báo cáo (Sở FREED, Sở OWES); 05 "
     "đơn vị có báo cáo đến sau (Sở LATE, Sở LATE_ACCEPTED, Sở LATE_AGAIN, Sở LATE_CORRECTED, "
     "Sở OPENED); 04 đơn vị gửi lại báo cáo (Sở RESENT, Sở RESENT_BLANK, Sở RESENT_CORRECTED, "
@@ -43,7 +43,7 @@ def test_the_screen_shows_what_changed_largest_first(
     assert main(["diff", "--data", data, "2024-H1"]) == CLEAN
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("Thay đổi từ bản 2024-H1/01 (lập 01/07/2024) đến bản 2024-H1/02")
-    assert lines[1] == "  cả nước: 4/5 số liệu thay đổi"
+    assert lines[1] == "  tổng hợp: 4/5 số liệu thay đổi"
     shown = [line.split()[0] for line in lines[5:9]]
     assert shown == ["D03.vu", "D15a.so_luong", "D15b.so_luong", "D15.ty_le"]
     assert lines[-1] == PARAGRAPH
@@ -73,7 +73,7 @@ def test_two_editions_that_do_not_differ_say_so(
         NOTHING_TO_DO
     )
     assert capsys.readouterr().out == (
-        "So với bản tổng hợp số 02, bản tổng hợp số 02 không có số liệu nào của cả nước thay đổi.\n"
+        "So với bản tổng hợp số 02, bản tổng hợp số 02 không có số liệu tổng hợp nào thay đổi.\n"
     )
 
 

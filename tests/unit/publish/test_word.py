@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from zipfile import ZipFile
@@ -363,6 +364,23 @@ def test_coverage_and_interval_are_stated(report: Path) -> None:
     assert "Đến thời điểm tổng hợp có 3/4 đơn vị gửi báo cáo hợp lệ" in text
     assert "Sở Y tế 2/2; Đơn vị thuộc Bộ Y tế 0/1; Bệnh viện trực thuộc Bộ Y tế 1/1" in text
     assert "cùng kỳ năm trước có 2/3 đơn vị" in text
+
+
+@pytest.mark.parametrize("report", ["pctp", "pcmbn"])
+@pytest.mark.parametrize("changes", ["", "So với bản tổng hợp số 01, có 02 số liệu thay đổi."])
+def test_what_changed_since_the_edition_before_is_told_after_the_coverage(
+    con: duckdb.DuckDBPyConnection,
+    declarations: Declarations,
+    tmp_path: Path,
+    report: str,
+    changes: str,
+) -> None:
+    told = replace(heading(declarations, "2026-H1"), changes=changes)
+    write_report(con, declarations, told, report, tmp_path / "a.docx")
+    _, section = text_of(tmp_path / "a.docx").split("Việc chấp hành chế độ báo cáo\n", 1)
+    coverage, *after = section.split("\n## ", 1)[0].strip().split("\n\n")
+    assert coverage.startswith("Đến thời điểm tổng hợp có 3/4 đơn vị")
+    assert after == ([changes] if changes else [])
 
 
 @pytest.mark.parametrize("illustrative", [True, False])

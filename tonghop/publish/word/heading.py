@@ -51,6 +51,7 @@ def heading_words(
         "co_cau": _coverage_by_kind(con, declarations, period.code),
         "cung_ky_bao_cao": _coverage(con, period.last_year),
         "den_thoi_diem": _moment(heading),
+        "thay_doi": heading.changes,
         "ban_tong_hop": f"{heading.edition:02d}{_state(heading)}",
         "ma_ky": period.code,
         "du_thao": DRAFT,
