@@ -84,7 +84,7 @@ def _named_otherwise(con: duckdb.DuckDBPyConnection, name: FigureName) -> list[F
     """Return what a name means that folds to that of a figure, or tell what is near it."""
     _require_period(con, name.period)
     whose = _whose(con, name.whose)
-    code = _target(con, name) if "." not in name.code else _cell(con, fold(name.code))
+    code = _target(con, name) if "." not in name.code else _cell(con, name.code)
     found = _named(con, FigureName(name.edition, name.period, code, whose))
     if not found:
         raise UnknownFigureError(_nothing_of(con, name.period, code, whose))
@@ -178,20 +178,21 @@ def _require_period(con: duckdb.DuckDBPyConnection, period: str) -> None:
 def _cell(con: duckdb.DuckDBPyConnection, code: str) -> str:
     cells = con.execute(_CELLS).fetchall()
     for line, measure in cells:
-        if fold(f"{line}.{measure}") == code:
+        if fold(f"{line}.{measure}") == fold(code):
             return f"{line}.{measure}"
     raise UnknownFigureError(_near_cell(cells, code))
 
 
 def _near_cell(cells: Sequence[tuple[str, str]], code: str) -> str:
     """Say which measures the line has, or which lines there are of its letter."""
-    wanted = code.partition(".")[0]
+    typed = code.partition(".")[0]
+    wanted = fold(typed)
     measures = [f"{line}.{measure}" for line, measure in cells if fold(line) == wanted]
     if measures:
         return f"không có ô “{code}”; dòng này có các ô: {', '.join(measures)}."
     lines = sorted({line for line, _ in cells if fold(line)[:1] == wanted[:1]})
     near = f"các dòng cùng nhóm: {', '.join(lines)}" if lines else "xem docs/chi-tieu.md"
-    return f"không có dòng nào mang mã “{wanted.upper()}”; {near}."
+    return f"không có dòng nào mang mã “{typed}”; {near}."
 
 
 def _whose(con: duckdb.DuckDBPyConnection, whose: str) -> str:

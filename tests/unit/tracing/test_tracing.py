@@ -155,7 +155,7 @@ def test_no_line_is_wider_than_the_screen(data: Path, capsys: pytest.CaptureFixt
     ("name", "told"),
     [
         ("2025-H1:D04.vu", "không có dòng nào mang mã “D04”; các dòng cùng nhóm: D03, D10, D15, D15a, D15b."),
-        ("2025-H1:D03.xx", "dòng này có các ô: D03.vu."),
+        ("2025-H1:D03.xx", "không có ô “D03.xx”; dòng này có các ô: D03.vu."),
         ("2026-H1:D03.vu", "bản tổng hợp này không có số liệu kỳ “2026-H1”; các kỳ có số liệu: 2024-H1, 2024-Q1, 2024-Q2, 2025-H1."),
         ("2025-H1:D03.vu@Z", "không có đơn vị nào mang mã hoặc tên “Z”"),
         ("2025-H1:D03.vu@A", "hãy xem 2025-H1:D03.vu@C."),
