@@ -125,17 +125,20 @@ def _number(value: "Decimal | None") -> str:
 
 def _not_an_entry(file: "Submission", entries: "list[Entry]", address: "Address") -> str:
     """Say why nothing was read in a cell, with the nearest that there is."""
+    from openpyxl.utils.cell import coordinate_to_tuple
+
     if not entries:
         return _WHY.get(file.status, "không ô chỉ tiêu nào của tệp đọc được")
     sheets = sorted({entry.sheet for entry in entries if entry.sheet})
     if address.sheet not in sheets:
         listed = ", ".join(map(told, sheets))
         return f"trang này không có ô chỉ tiêu; các trang có ô chỉ tiêu: {listed}"
-    row = address.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    near = [
-        f"{entry.cell} ({entry.line_code}.{entry.measure})"
+    row, _ = coordinate_to_tuple(address.cell)
+    beside = sorted(
+        (coordinate_to_tuple(entry.cell), f"{entry.cell} ({entry.line_code}.{entry.measure})")
         for entry in entries
-        if entry.sheet == address.sheet and entry.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == row
-    ]
+        if entry.sheet == address.sheet and entry.cell
+    )
+    near = [named for (at, _), named in beside if at == row]
     also = f"; cùng dòng có: {', '.join(near)}" if near else ""
     return f"đây không phải ô chỉ tiêu{also}"
