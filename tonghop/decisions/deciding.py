@@ -22,8 +22,8 @@ from schemas.declarations import Declarations
 from schemas.issues import REJECTING
 from schemas.statuses import PACKAGE
 from tonghop.decisions.correcting import correct
-from tonghop.decisions.known import (
-    Known,
+from tonghop.decisions.grounds import (
+    Grounds,
     check_not_excluded,
     codes_of,
     decided_already,
@@ -49,7 +49,7 @@ def complete(
     Raises:
         CannotDecideError: It may not be decided.
     """
-    known = Known(con, declarations, tuple(decisions))
+    grounds = Grounds(con, declarations, tuple(decisions))
     numbered = replace(
         wanted,
         number=len(decisions) + 1,
@@ -58,31 +58,31 @@ def complete(
     )
     if not numbered.decided_by:
         raise CannotDecideError("chưa rõ ai quyết định; hãy ghi người quyết định bằng --by.")
-    return _COMPLETING[wanted.kind](known, numbered)
+    return _COMPLETING[wanted.kind](grounds, numbered)
 
 
-def _accept(known: Known, wanted: Decision) -> Decision:
-    check_not_excluded(known, wanted)
-    codes = codes_of(known, wanted.sha256, REJECTING)
+def _accept(grounds: Grounds, wanted: Decision) -> Decision:
+    check_not_excluded(grounds, wanted)
+    codes = codes_of(grounds, wanted.sha256, REJECTING)
     if not codes:
         raise CannotDecideError("báo cáo không có lỗi nào làm nó bị trả lại.")
-    unclear = [code for code in codes if code not in codes_of(known, wanted.sha256, ACCEPTABLE)]
+    unclear = [code for code in codes if code not in codes_of(grounds, wanted.sha256, ACCEPTABLE)]
     if unclear:
-        titles = "; ".join(issue_title(code, known.declarations) for code in unclear)
+        titles = "; ".join(issue_title(code, grounds.declarations) for code in unclear)
         raise CannotDecideError(
             f"không thể tiếp nhận báo cáo này: {titles}. Lỗi như vậy làm cho không rõ báo cáo gồm "
             "những gì; chỉ lỗi của từng dòng, từng ô mới có thể tiếp nhận. Đề nghị đơn vị gửi lại."
         )
-    overruled = despite(known.con, wanted.sha256)
-    for earlier in standing_on(known, wanted, ACCEPT):
+    overruled = despite(grounds.con, wanted.sha256)
+    for earlier in standing_on(grounds, wanted, ACCEPT):
         if set(overruled) <= set(earlier.despite):
             raise decided_already(earlier)
     return replace(wanted, despite=overruled)
 
 
-def _exclude(known: Known, wanted: Decision) -> Decision:
-    check_not_excluded(known, wanted)
-    status = status_of(known, wanted.sha256)
+def _exclude(grounds: Grounds, wanted: Decision) -> Decision:
+    check_not_excluded(grounds, wanted)
+    status = status_of(grounds, wanted.sha256)
     if status == "rejected":
         raise CannotDecideError("báo cáo đã bị trả lại nên vốn không được tính.")
     if status == PACKAGE:
@@ -90,14 +90,14 @@ def _exclude(known: Known, wanted: Decision) -> Decision:
     return wanted
 
 
-def _correct(known: Known, wanted: Decision) -> Decision:
-    if status_of(known, wanted.sha256) == PACKAGE:
+def _correct(grounds: Grounds, wanted: Decision) -> Decision:
+    if status_of(grounds, wanted.sha256) == PACKAGE:
         raise CannotDecideError("đây là tệp nén, không phải báo cáo; hãy nêu tên tệp bên trong.")
-    return correct(known.con, known.declarations, wanted)
+    return correct(grounds.con, grounds.declarations, wanted)
 
 
-def _revoke(known: Known, wanted: Decision) -> Decision:
-    in_force = {decision.number for decision in standing(known.decisions)}
+def _revoke(grounds: Grounds, wanted: Decision) -> Decision:
+    in_force = {decision.number for decision in standing(grounds.decisions)}
     if wanted.revokes not in in_force:
         listed = ", ".join(map(str, sorted(in_force))) or "không có"
         raise CannotDecideError(
@@ -106,7 +106,7 @@ def _revoke(known: Known, wanted: Decision) -> Decision:
     return wanted
 
 
-_COMPLETING: Mapping[str, Callable[[Known, Decision], Decision]] = {
+_COMPLETING: Mapping[str, Callable[[Grounds, Decision], Decision]] = {
     ACCEPT: _accept,
     EXCLUDE: _exclude,
     SETTLE: settle,

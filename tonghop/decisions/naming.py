@@ -9,23 +9,23 @@ from schemas.folding import fold
 from schemas.integrity import find_faults
 from schemas.units import written
 from tonghop.decisions.aliases import with_aliases
-from tonghop.decisions.known import Known, printed_text, unit_meant
+from tonghop.decisions.grounds import Grounds, printed_text, unit_meant
 from tonghop.decisions.refusing import CannotDecideError
 
 
-def name(known: Known, wanted: Decision) -> Decision:
+def name(grounds: Grounds, wanted: Decision) -> Decision:
     """Refuse an alias that the checks of declarations would find wrong."""
-    unit = unit_meant(known, wanted)
+    unit = unit_meant(grounds, wanted)
     named = replace(
         wanted,
         unit_code=unit.unit_code,
-        alias=printed_text("tên viết khác", wanted.alias, known.declarations),
+        alias=printed_text("tên viết khác", wanted.alias, grounds.declarations),
         valid_from=_day(wanted.valid_from) or _day(unit.valid_from),
         valid_to=_day(wanted.valid_to) or _day(unit.valid_to),
     )
-    extended = with_aliases(known.declarations, [named])
+    extended = with_aliases(grounds.declarations, [named])
     alias = extended.units.aliases[-1]
-    for called in known.declarations.units.called:
+    for called in grounds.declarations.units.called:
         same = fold(written(called)) == fold(named.alias) and overlaps(called, alias)
         if same and called.unit_code == unit.unit_code:
             raise CannotDecideError(f"“{named.alias}” đã là tên của {unit.unit_code}.")

@@ -16,7 +16,7 @@ from tonghop.privacy import find_persons
 _LONGEST = 1000
 
 
-class Known(NamedTuple):
+class Grounds(NamedTuple):
     """What a decision is judged by: what is recorded, what is declared, what was decided."""
 
     con: duckdb.DuckDBPyConnection
@@ -39,9 +39,9 @@ def printed_text(what: str, text: str, declarations: Declarations) -> str:
     return text
 
 
-def standing_on(known: Known, wanted: Decision, kind: str) -> list[Decision]:
+def standing_on(grounds: Grounds, wanted: Decision, kind: str) -> list[Decision]:
     """Return the decisions of a kind in force on the same submission."""
-    same = (d for d in standing(known.decisions) if d.sha256 == wanted.sha256)
+    same = (d for d in standing(grounds.decisions) if d.sha256 == wanted.sha256)
     return [decision for decision in same if decision.kind == kind]
 
 
@@ -53,31 +53,31 @@ def decided_already(earlier: Decision) -> CannotDecideError:
     )
 
 
-def check_not_excluded(known: Known, wanted: Decision) -> None:
+def check_not_excluded(grounds: Grounds, wanted: Decision) -> None:
     """Refuse whatever is wanted of a report that is decided not to count."""
-    for earlier in standing_on(known, wanted, EXCLUDE):
+    for earlier in standing_on(grounds, wanted, EXCLUDE):
         raise decided_already(earlier)
 
 
-def codes_of(known: Known, sha256: str, severities: Sequence[str]) -> list[str]:
+def codes_of(grounds: Grounds, sha256: str, severities: Sequence[str]) -> list[str]:
     """Return the kinds of issue with these severities that a submission has."""
     select = """
         select distinct code from warehouse.issue
         where sha256 = ? and severity in (select unnest(?)) order by code
     """
-    return [code for (code,) in known.con.execute(select, [sha256, [*severities]]).fetchall()]
+    return [code for (code,) in grounds.con.execute(select, [sha256, [*severities]]).fetchall()]
 
 
-def status_of(known: Known, sha256: str) -> str:
+def status_of(grounds: Grounds, sha256: str) -> str:
     """Return what a submission is after the decisions; nothing if it is not recorded."""
     select = "select status from warehouse.decided_submission where sha256 = ?"
-    found = known.con.execute(select, [sha256]).fetchone()
+    found = grounds.con.execute(select, [sha256]).fetchone()
     return str(found[0]) if found else ""
 
 
-def unit_meant(known: Known, wanted: Decision) -> Unit:
+def unit_meant(grounds: Grounds, wanted: Decision) -> Unit:
     """Return the unit that is meant by its code."""
-    unit = known.declarations.units.find(as_code(wanted.unit_code))
+    unit = grounds.declarations.units.find(as_code(wanted.unit_code))
     if unit is None:
         raise CannotDecideError(f"không có đơn vị nào mang mã “{wanted.unit_code}”.")
     return unit
