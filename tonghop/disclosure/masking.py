@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from schemas.declarations import Declarations
 from schemas.forms import RATIO_MEASURE, Line
-from tonghop.disclosure.relations import KIND, NATION, UNIT, Place, Publication
+from tonghop.disclosure.publication import KIND, NATION, UNIT, Place, Publication
 from tonghop.disclosure.system import Key
 
 TARGET = "target"

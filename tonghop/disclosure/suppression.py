@@ -22,6 +22,15 @@ class UnprotectedError(Exception):
     """The search for figures to keep back did not end, or there is no safe choice."""
 
 
+class GivenAwayError(Exception):
+    """Small figures, the keys, are known exactly from what is public already."""
+
+    def __init__(self, keys: Collection[Key]) -> None:
+        """Note the keys; the message tells how many, not what."""
+        super().__init__(f"{len(keys)} figures are known already")
+        self.keys = frozenset(keys)
+
+
 @dataclass(frozen=True, slots=True)
 class Promise:
     """What an outsider may at most find out of a small figure: no narrower range than this."""
@@ -50,14 +59,22 @@ def suppress(system: System, kept: Collection[Key] = ()) -> Suppression:
     same figures.
 
     Raises:
+        GivenAwayError: A small figure is known whatever is kept back.
         UnprotectedError: No choice protects a small figure.
     """
     keys: set[Key] = set(kept)
     promises: dict[Key, Promise] = {}
+    lost: set[Key] = set()
     for block in system.blocks():
-        found = _suppress_block(block, {block.place[key] for key in kept if key in block.place})
-        keys |= found.keys
-        promises |= found.promises
+        try:
+            found = _suppress_block(block, {block.place[key] for key in kept if key in block.place})
+        except GivenAwayError as error:
+            lost |= error.keys
+        else:
+            keys |= found.keys
+            promises |= found.promises
+    if lost:
+        raise GivenAwayError(lost)
     return Suppression(frozenset(keys), promises)
 
 
@@ -66,7 +83,9 @@ def _suppress_block(system: System, kept: set[int]) -> Suppression:
     promises = _promises(system, candidates | kept, system.sensitive())
     if void := [place for place, promise in promises.items() if promise.is_void]:
         candidates = _candidates(system, released=True)
-        promises |= _promises(system, candidates, void)
+        promises |= _promises(system, candidates | kept, void)
+        if lost := [place for place in void if promises[place].is_void]:
+            raise GivenAwayError([system.cells[place].key for place in lost])
     chosen = _choose(system, candidates, kept | set(promises), promises)
     return Suppression(
         frozenset(system.cells[place].key for place in chosen),
@@ -78,10 +97,13 @@ def _candidates(system: System, *, released: bool) -> set[int]:
     """Return the places of the cells that may be kept back.
 
     These are, to begin with, what no fixed total is, and of nils those that have to do with a small
-    figure directly: the search stays short. With ``released`` it is everything.
+    figure directly: the search stays short. With ``released`` it is everything that is not public.
     """
-    cells = range(len(system.cells)) if released else _nearby(system)
-    return {n for n in cells if system.weights[n] and (released or not system.cells[n].is_fixed)}
+    places = range(len(system.cells)) if released else _nearby(system)
+    cells = {n: system.cells[n] for n in places if system.weights[n]}
+    return {
+        n for n, cell in cells.items() if not cell.is_public and (released or not cell.is_fixed)
+    }
 
 
 def _nearby(system: System) -> list[int]:

@@ -26,7 +26,8 @@ class UnequalRelationError(Exception):
 class Cell:
     """A figure: its true value, what its loss costs, and whether it may be lost at all.
 
-    ``threshold`` is that of a sensitive figure which is too small to be published, else None.
+    ``threshold`` is that of a sensitive figure which is too small to be published, else None. What
+    ``is_fixed`` is kept back if nothing else helps; what ``is_public`` is known already.
     """
 
     key: Key
@@ -34,6 +35,7 @@ class Cell:
     weight: int = FREE
     threshold: int | None = None
     is_fixed: bool = False
+    is_public: bool = False
 
 
 @dataclass
@@ -105,8 +107,9 @@ class System:
 
     @cached_property
     def free(self) -> np.ndarray:
-        """The places of the cells that nobody publishes."""
-        return np.flatnonzero(self.weights == FREE)
+        """The places of the cells that nobody publishes, nor has."""
+        is_public = np.array([cell.is_public for cell in self.cells], dtype=bool)
+        return np.flatnonzero((self.weights == FREE) & ~is_public)
 
     @cached_property
     def near(self) -> np.ndarray:

@@ -8,15 +8,15 @@ import duckdb
 
 from schemas.periods import Period
 from tonghop.disclosure.masking import TARGET, Mark
-from tonghop.disclosure.relations import KIND, NATION, UNIT
+from tonghop.disclosure.publication import KIND, NATION, UNIT, Place
 from tonghop.publish.editions import DATABASE
 from tonghop.publish.kept_back import TABLE
 from tonghop.warehouse import quoted
 
 SUPPRESSED = "suppressed"
-PUBLISHED = ("national_summary", "province_summary")
+PUBLISHED = ("national_summary", "province_summary", "unit_kind_summary")
 """The tables that leave the ministry; the others only serve to write documents."""
-_OF_PERIOD = (*PUBLISHED, "unit_kind_summary", "target_progress", "reporting_status")
+_OF_PERIOD = (*PUBLISHED, "target_progress", "reporting_status")
 _OF_BOTH = ("province_summary", "reporting_status")
 """What is needed of last year too: its parts, and who reported."""
 _WHOLE = ("period", "unit", "unit_name", "expected_report", "succession", "lineage", "target")
@@ -96,3 +96,18 @@ def write_published(con: duckdb.DuckDBPyConnection, folder: Path) -> None:
         target = quoted(folder / "parquet" / f"{name}.parquet")
         con.execute(f"copy outside.{name} to '{target}' (format parquet, compression zstd)")
     con.execute("detach outside")
+
+
+def read_kept_back(edition: Path) -> frozenset[Place]:
+    """Return every place of an outside edition whose figure is kept back, as its tables say."""
+    with duckdb.connect(edition / DATABASE, read_only=True) as con:
+        return frozenset(
+            Place(table, of_whom, code, column)
+            for table, (name, of) in _MASKED.items()
+            if name in PUBLISHED
+            for of_whom, code, columns in con.execute(
+                f"select {of}, line_code || '.' || measure, kept_back from {name} "
+                "where kept_back is not null"
+            ).fetchall()
+            for column in columns.split()
+        )

@@ -21,6 +21,7 @@ from tonghop.knowledge import Known
 from tonghop.publish.tables import decisions_until
 
 _CODE = (".py", ".sql")
+TEMPLATE = ".docx"
 _WRITERS = ("docxtpl", "duckdb", "jinja2", "lxml", "openpyxl", "python-docx")
 """The libraries whose version may show in the bytes of what is published."""
 _FILES = """
@@ -103,14 +104,23 @@ def code() -> dict[str, Any]:
     return {"sha256": _digest([files, written_with]), "written_with": written_with, "files": files}
 
 
+def templates() -> dict[str, str]:
+    """Return the sha256 of each template that documents are written from."""
+    return _of_schemas(TEMPLATE)
+
+
 def _declared(own: Path) -> dict[str, str]:
     """Return the sha256 of each table and template that is declared, shipped or one's own."""
-    shipped = _hashed(_folder_of(schemas), (".csv", ".docx"))
     added = {} if own == REFERENCE else _hashed(own, (".csv",))
     return {
-        **{f"schemas/{name}": sha256 for name, sha256 in shipped.items()},
+        **_of_schemas(".csv", TEMPLATE),
         **{f"declarations/{name}": sha256 for name, sha256 in added.items()},
     }
+
+
+def _of_schemas(*kinds: str) -> dict[str, str]:
+    found = _hashed(_folder_of(schemas), kinds)
+    return {f"schemas/{name}": sha256 for name, sha256 in found.items()}
 
 
 def _files(con: duckdb.DuckDBPyConnection, period: Period) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """A small internal edition with few victims, and the outside edition made from it."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from schemas.loading import load_declarations
 from tests.unit.publish.small_edition import Report, edition_of, heading_of, trimmed
 from tonghop.disclosure.publishing import write_outside
 from tonghop.publish.editions import DATABASE, MANIFEST
+from tonghop.publish.inputs import templates
 
 PERIOD, LAST_YEAR = "2026-H1", "2025-H1"
 UNITS = ("BYT", "BYT-BTXH", "SYT34-01", "SYT34-31", "SYT34-48", "SYT34-51", "SYT34-79", "BV-K")
@@ -64,11 +66,16 @@ def reports() -> list[Report]:
     return found
 
 
-def internal_edition(folder: Path, known: Declarations) -> Path:
+def internal_edition(
+    folder: Path,
+    known: Declarations,
+    period: str = PERIOD,
+    given: Iterable[Report] | None = None,
+) -> Path:
     """Lay an internal edition into a folder: its tables and what its manifest says of them."""
     folder.mkdir(parents=True)
-    with edition_of(known, reports()) as con:
-        heading = heading_of(con, known, PERIOD)
+    with edition_of(known, reports() if given is None else given) as con:
+        heading = heading_of(con, known, period)
         con.execute(f"attach '{folder / DATABASE}' as edition")
         for (name,) in con.sql("select name from (show tables from main)").fetchall():
             con.execute(f"create table edition.{name} as select * from main.{name}")
@@ -77,13 +84,17 @@ def internal_edition(folder: Path, known: Declarations) -> Path:
         con.execute(
             "insert into narrative_summary by name select ? as period, 'N01b' as section_code, "
             "'SYT34-79' as unit_code, ? as text",
-            [PERIOD, f"{SECRET_TEXT} {SECRET_PERSON}"],
+            [period, f"{SECRET_TEXT} {SECRET_PERSON}"],
         )
     told = {
-        "period": PERIOD, "consolidating_unit": "BYT", "edition": 1, "as_of": None,
+        "period": period, "consolidating_unit": "BYT", "edition": int(folder.name), "as_of": None,
         "cut_off": heading.period.cut_off.isoformat(), "illustrative": True,
         "units_reported": heading.units_reported, "units_expected": heading.units_expected,
-        "inputs": {"declarations": known.digest, "files": [{"name": SECRET_FILE}]},
+        "inputs": {
+            "declarations": known.digest,
+            "declarations_files": templates(),
+            "files": [{"name": SECRET_FILE}],
+        },
     }  # fmt: skip
     (folder / MANIFEST).write_text(json.dumps(told), encoding="utf-8")
     return folder
