@@ -6,6 +6,7 @@ power goes, the warehouse is lost, everything is run again) befalls all of them.
 """
 
 import argparse
+import itertools
 import math
 import shutil
 import tempfile
@@ -43,9 +44,9 @@ class Histories(RuleBasedStateMachine):
     @initialize(data=st.data())
     def settle(self, data: st.DataObject) -> None:
         """Found a house."""
+        chance = data.draw(st.binary(min_size=self.lands, max_size=self.lands))
         made = tempfile.mkdtemp(prefix="histories-", dir=TMPFS if TMPFS.is_dir() else None)
         self.folder, self.differs = Path(made), True
-        chance = data.draw(st.binary(min_size=self.lands, max_size=self.lands))
         self.lives = self.lives_as(self.folder, chance, self.counts)
         self.differs = False
 
@@ -55,17 +56,22 @@ class Histories(RuleBasedStateMachine):
 
         It is one rule, because hypothesis leaves some of several out of most houses.
         """
+        size = 0 if what in (RERUN, LOST) else self.lands * BYTES
+        chance = data.draw(st.binary(min_size=size, max_size=size))
         self.differs = True
-        if what in (RERUN, LOST):
-            self.lives.run_again(is_lost=what == LOST)
+        if chance:
+            self.lives.live(chance, what)
         else:
-            size = self.lands * BYTES
-            self.lives.live(data.draw(st.binary(min_size=size, max_size=size)), what)
+            self.lives.run_again(is_lost=what == LOST)
         self.differs = False
 
     def teardown(self) -> None:
-        """Rebuild and compare once more, and leave nothing behind."""
-        if not hasattr(self, "lives"):
+        """Rebuild and compare once more, and leave nothing behind.
+
+        So it goes where hypothesis had no more to draw from as well: only a difference ends a house
+        before.
+        """
+        if not hasattr(self, "folder"):
             return
         try:
             if not self.differs and self.lives.ledger.deliveries:
@@ -88,16 +94,25 @@ def live_through(
     steps: int = STEPS,
     seed: int = 0,
 ) -> None:
-    """Live through about so many histories, or to the first difference.
+    """Live through at least so many histories, or to the first difference.
 
     Nothing is made smaller: a land that differs has its story told by itself. The first house that
-    is tried is always empty.
+    is tried is always empty, and in some nothing happens: more are tried until it is enough.
     """
     named = {"lands": lands, "counts": counts, "lives_as": lives_as}
+    for more in itertools.count():
+        if counts["histories"] >= histories:
+            return
+        houses = math.ceil((histories - counts["histories"]) / lands) + 1
+        machine = hypothesis.seed(seed + more)(type("Histories", (Histories,), named))
+        _try(machine, houses, steps)
+
+
+def _try(machine: type[Histories], houses: int, steps: int) -> None:
     run_state_machine_as_test(
-        hypothesis.seed(seed)(type("Histories", (Histories,), named)),
+        machine,
         settings=settings(
-            max_examples=math.ceil(histories / lands) + 1,
+            max_examples=houses,
             stateful_step_count=steps,
             deadline=None,
             database=None,
