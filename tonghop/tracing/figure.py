@@ -101,11 +101,11 @@ class Trace:
         numerator, denominator = self.side(NUMERATOR), self.side(DENOMINATOR)
         match self.figure.method:
             case "ratio":
-                return _per_cent(numerator, denominator)
+                return per_cent(numerator, denominator)
             case "answers":
-                return _per_cent(numerator, Decimal(sum(1 for _ in self.cells)))
+                return per_cent(numerator, Decimal(sum(1 for _ in self.cells)))
             case "fall":
-                return _per_cent(denominator - numerator, denominator)
+                return per_cent(denominator - numerator, denominator)
         return numerator
 
     @property
@@ -118,6 +118,6 @@ class Trace:
         return sum((part.sign * part.total for part in self.parts if part.side == side), Decimal(0))
 
 
-def _per_cent(part: Decimal, whole: Decimal) -> Decimal | None:
+def per_cent(part: Decimal, whole: Decimal) -> Decimal | None:
     """Return 100 × part ÷ whole to two decimals, rounded half away from zero; None over 0."""
     return (100 * part / whole).quantize(_HUNDREDTH, ROUND_HALF_UP) if whole else None

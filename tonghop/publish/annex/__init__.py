@@ -17,7 +17,7 @@ from tonghop.publish.annex.notes import add_notes_sheet
 from tonghop.publish.annex.province_list import add_province_list
 from tonghop.publish.annex.provinces import add_province_sheet
 from tonghop.publish.annex.reasons import add_reasons_sheet
-from tonghop.publish.annex.sources import add_sources_sheet
+from tonghop.publish.annex.sources.sheet import add_sources_sheets
 from tonghop.publish.annex.targets import add_target_sheet
 from tonghop.publish.heading import Heading
 from tonghop.publish.sheets.book import open_book, save_book
@@ -55,6 +55,6 @@ def write_annex(
     add_notes_sheet(book, content)
     for by_province in content.bases:
         add_province_list(book, content, by_province)
-    add_sources_sheet(book, content)
+    add_sources_sheets(book, content)
     first.HeaderFooter.differentFirst = True
     save_book(book, path, content.sources.bulk)

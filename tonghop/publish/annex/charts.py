@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.worksheet.pagebreak import Break
@@ -13,7 +14,8 @@ from tonghop.publish.annex.bar_chart import add_bar_chart
 from tonghop.publish.annex.content import AnnexContent
 from tonghop.publish.annex.heading import write_heading
 from tonghop.publish.annex.lines import Figure, figures, sections
-from tonghop.publish.province_figures import ProvinceFigure
+from tonghop.publish.annex.sources.blocks import ALIKE
+from tonghop.publish.province_figures import CURRENT, ProvinceFigure
 from tonghop.publish.sheets import (
     lines_needed,
     set_height,
@@ -55,7 +57,17 @@ class ProvincesChart:
 
 
 Chart = LinesChart | ProvincesChart
-Bar = tuple[str, Decimal | None, Decimal | None]
+
+
+class Bar(NamedTuple):
+    """Two numbers of a figure, of a province or of the nation, to be drawn side by side."""
+
+    label: str
+    now: Decimal | None
+    last_year: Decimal | None
+    code: str
+    unit_code: str = ""
+
 
 # A line that the period's forms do not have simply has no bar.
 CHARTS: dict[str, tuple[Chart, ...]] = {
@@ -93,9 +105,9 @@ def add_chart_sheet(book: Workbook, content: AnnexContent) -> Worksheet:
     top = write_heading(sheet, content, "Biểu đồ", _WIDTHS)
     for chart in CHARTS[content.report]:
         bars = list(_bars(chart, content))
-        if any(value is not None for bar in bars for value in bar[1:]):
+        if any(bar.now is not None or bar.last_year is not None for bar in bars):
             title = chart.title.format(parts=content.letterhead.part.lower())
-            _write_block(sheet, top, f"{title}{_basis(chart, content)}", bars)
+            _write_block(sheet, top, f"{title}{_basis(chart, content)}", bars, content)
             top += _BLOCK_ROWS
             sheet.row_breaks.append(Break(id=top - 1))
     set_widths(sheet, _WIDTHS)
@@ -121,7 +133,8 @@ def _bars(chart: Chart, content: AnnexContent) -> Iterator[Bar]:
     for figure in _first_figures(chart, content):
         if found := content.national.get(figure.code):
             alike = (found.value_like, found.value_last_year_like)
-            yield figure.line.label, *(alike if is_compared else (found.value, None))
+            numbers = alike if is_compared else (found.value, None)
+            yield Bar(figure.line.label, *numbers, figure.code)
 
 
 def _first_figures(chart: LinesChart, content: AnnexContent) -> Iterator[Figure]:
@@ -133,11 +146,15 @@ def _first_figures(chart: LinesChart, content: AnnexContent) -> Iterator[Figure]
 def _province_bars(code: str, content: AnnexContent) -> list[Bar]:
     """Return the provinces of today with the largest values above zero, largest first."""
     found = [
-        (province.place, content.current.figures.get((province.unit_code, code)))
+        (province, content.current.figures.get((province.unit_code, code)))
         for province in content.current.provinces
     ]
-    bars: list[Bar] = [(place, f.value, _comparable(f)) for place, f in found if f and f.value]
-    return sorted(bars, key=lambda bar: -(bar[1] or 0))[:TOP_PROVINCES]
+    bars = [
+        Bar(province.place, figure.value, _comparable(figure), code, province.unit_code)
+        for province, figure in found
+        if figure and figure.value
+    ]
+    return sorted(bars, key=lambda bar: -(bar.now or 0))[:TOP_PROVINCES]
 
 
 def _comparable(figure: ProvinceFigure) -> Decimal | None:
@@ -145,14 +162,28 @@ def _comparable(figure: ProvinceFigure) -> Decimal | None:
     return None if figure.change is None else figure.value_last_year
 
 
-def _write_block(sheet: Worksheet, top: int, title: str, bars: Sequence[Bar]) -> None:
+def _write_block(
+    sheet: Worksheet, top: int, title: str, bars: Sequence[Bar], content: AnnexContent
+) -> None:
     for row in range(top, top + _BLOCK_ROWS):
         set_height(sheet, row, 2 if row < top + 2 else 1)
     write_merged(sheet, (top, top), (1, 3), title, "pl_topic")
     write_row(sheet, top + 1, ("Nội dung", "Kỳ này", "Cùng kỳ năm trước"), ["tt_head"] * 3)
     for row, bar in enumerate(bars, start=top + 2):
-        set_height(sheet, row, lines_needed(bar[0], _WIDTHS[0]))
-        write_row(sheet, row, bar, ("tt_label", "pl_whole", "pl_whole"))
+        set_height(sheet, row, lines_needed(bar.label, _WIDTHS[0]))
+        write_row(sheet, row, bar[:3], ("tt_label", "pl_whole", "pl_whole"))
+        _link(sheet, row, bar, content)
     add_bar_chart(
         sheet, title, (top + 1, top + 1 + len(bars)), sheet.cell(top + 1, _CHART_COLUMN).coordinate
     )
+
+
+def _link(sheet: Worksheet, row: int, bar: Bar, content: AnnexContent) -> None:
+    """Let the numbers of a bar lead to their cells."""
+    for column, sources in enumerate((content.sources, content.sources_last_year), start=2):
+        if bar.unit_code:
+            sources.link_unit(sheet, row, column, bar.code, bar.unit_code, CURRENT)
+        elif content.is_compared:
+            sources.link_total(sheet, row, column, bar.code, ALIKE)
+        else:
+            sources.link_nation(sheet, row, column, bar.code)

@@ -142,6 +142,7 @@ def _write_province(
         write_row(sheet, row, values, cell_looks, column)
         whose = province.unit_code, content.current.basis
         content.sources.link_unit(sheet, row, column, figure.code, *whose)
+        content.sources_last_year.link_unit(sheet, row, column + 1, figure.code, *whose)
 
 
 def _entries(

@@ -11,7 +11,7 @@ from schemas.declarations import Declarations
 from schemas.forms import Form
 from schemas.letterheads import Letterhead
 from tonghop.publish.annex.lines import report_forms
-from tonghop.publish.annex.sources import Sources, read_sources
+from tonghop.publish.annex.sources.links import Sources, read_sources
 from tonghop.publish.annex.target_content import (
     Target,
     UnitBelow,
@@ -154,6 +154,7 @@ class AnnexContent:
     units_below: tuple[UnitBelow, ...]
     explained: tuple[ExplainedWarning, ...] = ()
     sources: Sources = field(default_factory=Sources)
+    sources_last_year: Sources = field(default_factory=Sources)
 
     @cached_property
     def unit_by_code(self) -> dict[str, ReportingUnit]:
@@ -197,6 +198,7 @@ def read_content(
         for basis in (CURRENT, AS_REPORTED)
     )
     current, as_reported = tables
+    sources, sources_last_year = read_sources(con, period, forms)
     return AnnexContent(
         heading=heading,
         letterhead=head,
@@ -221,7 +223,8 @@ def read_content(
         targets=read_targets(con, period, forms),
         units_below=read_units_below(con, period, [unit.unit_code for unit in units]),
         explained=_read_explained(con, period, forms, units),
-        sources=read_sources(con, period, forms),
+        sources=sources,
+        sources_last_year=sources_last_year,
     )
 
 

@@ -7,6 +7,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tonghop.publish.annex.content import AnnexContent, NationalFigure
 from tonghop.publish.annex.heading import write_heading
 from tonghop.publish.annex.lines import ABSENT, Figure, PrintedRow, printed_rows
+from tonghop.publish.annex.sources.blocks import ALIKE
+from tonghop.publish.annex.sources.links import SHEET, SHEET_LAST_YEAR
 from tonghop.publish.sheets import (
     Value,
     lines_needed,
@@ -31,7 +33,13 @@ ALIKE_NOTE = (
 
 SOURCES_NOTE = (
     "Bấm vào một con số của kỳ này, ở trang này và các trang sau, để đến các ô trong báo cáo đã "
-    "cộng thành con số đó, ở trang “Nguồn số liệu”."
+    f"cộng thành con số đó, ở trang “{SHEET}”."
+)
+
+SOURCES_LAST_YEAR_NOTE = (
+    f"Bấm vào một con số của cùng kỳ năm trước để đến các ô ở trang “{SHEET_LAST_YEAR}”. Cột (6), "
+    "(7) dẫn đến dòng tổng của các ô ghi “có” ở cột “Tính vào so sánh cùng kỳ”. Số tăng, giảm và "
+    "tỷ lệ tăng, giảm tính từ hai con số bên trái nên không có đường dẫn riêng."
 )
 
 _HEADS = (
@@ -54,7 +62,7 @@ _SUBHEADS = {
 }
 LABEL_WIDTH = 50
 _WIDTHS = (8, LABEL_WIDTH, 11, 16, 16, 16, 16, 16, 10, 9, 9, 9, 2, 26)
-_NOW, _LAST, _TRACE = 4, 12, 14
+_NOW, _LAST_YEAR, _ALIKE, _ALIKE_LAST_YEAR, _LAST, _TRACE = 4, 5, 6, 7, 12, 14
 
 
 def add_national_sheet(book: Workbook, content: AnnexContent) -> Worksheet:
@@ -69,12 +77,9 @@ def add_national_sheet(book: Workbook, content: AnnexContent) -> Worksheet:
         write_labels(sheet, row, printed, _LAST)
         if printed.figure:
             _write_figure(sheet, row, printed.figure, content.national.get(printed.figure.code))
-            content.sources.link_nation(sheet, row, _NOW, printed.figure.code)
-            content.sources.homes[printed.figure.code] = (
-                f"'{sheet.title}'!{get_column_letter(_NOW)}{row}"
-            )
+            _link(sheet, row, printed.figure.code, content)
         row += 1
-    notes = (ABSENT_NOTE, ALIKE_NOTE, *([SOURCES_NOTE] if content.sources.blocks else []))
+    notes = (ABSENT_NOTE, ALIKE_NOTE, *_sources_notes(content))
     for place, note in enumerate(notes, start=row):
         write_merged(sheet, (place, place), (1, _LAST), note, "tt_note")
     set_widths(sheet, _WIDTHS)
@@ -82,6 +87,20 @@ def add_national_sheet(book: Workbook, content: AnnexContent) -> Worksheet:
     sheet.print_area = f"A1:{get_column_letter(_LAST)}{row + len(notes) - 1}"
     sheet.freeze_panes = f"D{top + 3}"
     return sheet
+
+
+def _link(sheet: Worksheet, row: int, code: str, content: AnnexContent) -> None:
+    """Let the figures of both periods lead to their cells; differences have none of their own."""
+    now, last_year = content.sources, content.sources_last_year
+    now.link_nation(sheet, row, _NOW, code)
+    last_year.link_nation(sheet, row, _LAST_YEAR, code)
+    now.link_total(sheet, row, _ALIKE, code, ALIKE)
+    last_year.link_total(sheet, row, _ALIKE_LAST_YEAR, code, ALIKE)
+
+
+def _sources_notes(content: AnnexContent) -> list[str]:
+    told = ((content.sources, SOURCES_NOTE), (content.sources_last_year, SOURCES_LAST_YEAR_NOTE))
+    return [note for sources, note in told if sources.blocks]
 
 
 def write_labels(sheet: Worksheet, row: int, printed: PrintedRow, last_column: int) -> None:

@@ -68,6 +68,7 @@ def add_province_list(
             _write_figure(sheet, row, names, figure, found, reports)
             whose = province.unit_code, by_province.basis
             content.sources.link_unit(sheet, row, _NOW, figure.code, *whose)
+            content.sources_last_year.link_unit(sheet, row, _NOW + 1, figure.code, *whose)
     sheet.auto_filter.ref = f"A{_HEAD_ROW}:{get_column_letter(len(_HEADS))}{row}"
     set_widths(sheet, _WIDTHS)
     set_up_page(sheet, content.heading, (_HEAD_ROW, _HEAD_ROW))

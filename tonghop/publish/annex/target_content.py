@@ -9,8 +9,9 @@ import duckdb
 from schemas.forms import Form
 
 _TARGETS = """
-    select target_code, target_kind, target_label, line_code, target, numerator, denominator,
-        value, is_met, units_reported, units_expected, units_measured, units_below, source
+    select target_code, target_kind, target_label, line_code, measure, target, numerator,
+        denominator, value, is_met, units_reported, units_expected, units_measured, units_below,
+        source
     from target_progress
     where period = ?
     order by target_code
@@ -29,6 +30,7 @@ class Target(NamedTuple):
     kind: str
     label: str
     line_code: str
+    measure: str
     target: Decimal
     numerator: Decimal | None
     denominator: Decimal | None
@@ -39,6 +41,16 @@ class Target(NamedTuple):
     units_measured: int
     units_below: int
     source: str
+
+    @property
+    def code(self) -> str:
+        """The figure that the target is set for, such as ``D00.vu``."""
+        return f"{self.line_code}.{self.measure}"
+
+    @property
+    def is_reduction(self) -> bool:
+        """Whether this period is measured against last year, like for like."""
+        return self.kind == "reduction"
 
 
 class UnitBelow(NamedTuple):

@@ -28,13 +28,19 @@ class Bulk:
 
     rows: dict[str, list[str]] = field(default_factory=dict)
     links: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    second_links: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     dimensions: dict[str, str] = field(default_factory=dict)
 
-    def link(self, sheet: Worksheet, row: int, column: int, location: str | None) -> None:
-        """Let a cell lead to a place in the workbook; nowhere if there is none or no room."""
-        links = self.links.setdefault(sheet.title, [])
-        if location and len(links) < MOST_LINKS:
-            links.append((f"{get_column_letter(column)}{row}", location))
+    def link(
+        self, sheet: Worksheet, row: int, column: int, location: str, *, is_second: bool = False
+    ) -> None:
+        """Let a cell lead to a place in the workbook, if there is room for the link.
+
+        Where there is none for all, those that are second stay away.
+        """
+        links = self.second_links if is_second else self.links
+        found = links.setdefault(sheet.title, [])
+        found.append((f"{get_column_letter(column)}{row}", location))
 
     def added(self, title: str, content: bytes) -> bytes:
         """Return a sheet's XML with what is to be added to it."""
@@ -42,7 +48,8 @@ class Bulk:
             content = content.replace(b"</sheetData>", "".join(rows).encode() + b"</sheetData>", 1)
             new = f'<dimension ref="{self.dimensions[title]}"'.encode()
             content = _DIMENSION.sub(new, content, count=1)
-        if links := self.links.get(title):
+        links = [*self.links.get(title, ()), *self.second_links.get(title, ())][:MOST_LINKS]
+        if links:
             after = b"<printOptions" if b"<printOptions" in content else b"<pageMargins"
             content = content.replace(after, _hyperlinks(links) + after, 1)
         return content
