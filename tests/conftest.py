@@ -1,5 +1,6 @@
 """Options of the test suite, and what all its tests share."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite the approved texts in tests/golden; review the diff",
     )
+
+
+def pytest_configure() -> None:
+    """Look for cycles seldom: thousands of tests and modules are looked through each time."""
+    gc.set_threshold(50_000, 20, 50)
+
+
+def pytest_collection_finish() -> None:
+    """Look no more through what was imported and collected, which stays to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

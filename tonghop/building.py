@@ -66,9 +66,10 @@ def build(con: duckdb.DuckDBPyConnection) -> None:
         GrainError: A mart has several rows for one value of its grain.
         ClosureError: A figure is not what its traced cells come to; see ``check_closure``.
     """
-    with worked_out(con) as reading, transaction(con):
-        for name in MARTS:
-            con.execute(f"create or replace table marts.{name} as {reading(read_select(name))}")
+    selects = {name: read_select(name) for name in MARTS}
+    with worked_out(con, selects.values()) as reading, transaction(con):
+        for name, select in selects.items():
+            con.execute(f"create or replace table marts.{name} as {reading(select)}")
         for name in MARTS:
             check_grain(con, name)
         check_closure(con)
