@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell
+    from openpyxl.cell.cell import Cell, MergedCell
 
 LONGEST = 32_767
 """Characters that a cell of Excel holds."""
@@ -24,7 +24,7 @@ _COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
-def write_text(cell: "Cell", text: str) -> None:
+def write_text(cell: "Cell | MergedCell", text: str) -> None:
     """Write a text into a cell, never as a formula, an error value or an escaped character.
 
     Characters that no document may hold are replaced, and what is longer than a cell is cut.

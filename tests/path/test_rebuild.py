@@ -40,7 +40,7 @@ def _here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def decided(tmp_path_factory: pytest.TempPathFactory) -> House:
-    """A house in which everything has arrived, most kinds of decision were made, marts are built."""
+    """A house in which everything has arrived and most kinds of decision were made."""
     house = House(tmp_path_factory.mktemp("decided") / "data")
     with pytest.MonkeyPatch.context() as patch:
         here(patch)

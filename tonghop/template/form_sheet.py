@@ -19,6 +19,7 @@ from schemas.layout import (
 )
 from schemas.periods import Period
 from tonghop.template import plan as at
+from tonghop.template.applying import apply_style
 from tonghop.template.plan import FormPlan
 from tonghop.template.style import lay_out, lock, merge, put
 
@@ -107,10 +108,10 @@ def _write_entry_cells(sheet: Worksheet, plan: FormPlan) -> None:
     for row, entry in plan.rows:
         if isinstance(entry, Line):
             for column in plan.columns.values():
-                sheet.cell(row, column).style = "tt_closed"
+                apply_style(sheet.cell(row, column), "tt_closed")
     for cell in plan.form.cells:
         address = plan.addresses[cell.code]
-        sheet[address].style = _style(cell)
+        apply_style(sheet[address], _style(cell))
         if cell.unit_of_measure == YES_NO_UNIT:
             answers.add(address)
         elif cell.line.kind != "text":

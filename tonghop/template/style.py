@@ -1,12 +1,14 @@
 """The look of an official annex: Times New Roman, thin borders, landscape A4, repeated headings."""
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tonghop.safe_text import write_text
+from tonghop.template.applying import apply_style, merge_styled
 
 FONT = "Times New Roman"
 _THIN = Side(style="thin", color="FF7F7F7F")
@@ -49,7 +51,7 @@ def add_styles(book: Workbook) -> None:
 def put(sheet: Worksheet, address: str, value: object, style: str) -> None:
     """Write a value with a named style; a text stays text, whatever it begins with."""
     cell = sheet[address]
-    cell.style = style
+    apply_style(cell, style)
     _write(cell, value)
 
 
@@ -57,19 +59,17 @@ def put_formula(sheet: Worksheet, address: str, formula: str, style: str) -> Non
     """Write a formula of ours with a named style."""
     cell = sheet[address]
     cell.value = formula
-    cell.style = style
+    apply_style(cell, style)
 
 
 def merge(sheet: Worksheet, cells: str, value: object, style: str) -> None:
     """Write a value over merged cells, with the style on all of them so that borders close."""
-    for row in sheet[cells]:
-        for cell in row:
-            cell.style = style
-    _write(sheet[cells.partition(":")[0]], value)
-    sheet.merge_cells(cells)
+    merged = CellRange(cells)
+    merge_styled(sheet, merged, style)
+    _write(sheet.cell(merged.min_row, merged.min_col), value)
 
 
-def _write(cell: Cell, value: object) -> None:
+def _write(cell: Cell | MergedCell, value: object) -> None:
     if isinstance(value, str):
         write_text(cell, value)
     else:

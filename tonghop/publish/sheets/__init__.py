@@ -9,14 +9,16 @@ from decimal import Decimal
 from math import ceil
 from typing import Any
 
-from openpyxl.cell.cell import MergedCell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.layout import ILLUSTRATION
 from tonghop.publish.heading import Heading
 from tonghop.publish.kept_back import SIGN, is_kept_back
 from tonghop.safe_text import write_text
+from tonghop.template.applying import apply_style, merge_styled
 from tonghop.template.style import FONT
 
 Value = str | int | Decimal | date | datetime | None
@@ -28,16 +30,21 @@ _MILLIMETRE = 1 / 25.4
 
 def write(sheet: Worksheet, row: int, column: int, value: Value, look: str) -> None:
     """Write one cell: numbers exactly, text as text."""
-    cell = sheet.cell(row, column)
-    if isinstance(cell, MergedCell):
-        raise ValueError(f"{sheet.title}!{cell.coordinate} lies under a merged cell")
-    cell.style = look
+    cell = _free_cell(sheet, row, column)
+    apply_style(cell, look)
     if isinstance(value, str) and value:
         write_text(cell, value)
     elif is_kept_back(value):
         write_text(cell, SIGN)
     elif value != "":
         cell.value = _plain_number(value) if isinstance(value, Decimal) else value
+
+
+def _free_cell(sheet: Worksheet, row: int, column: int) -> Cell:
+    cell = sheet.cell(row, column)
+    if isinstance(cell, MergedCell):
+        raise ValueError(f"{sheet.title}!{cell.coordinate} lies under a merged cell")
+    return cell
 
 
 def write_row(
@@ -54,12 +61,10 @@ def write_merged(
     """Write over the merged rectangle of ``rows`` and ``columns``, borders closed on all sides."""
     for row in range(rows[0], rows[1] + 1):
         for column in range(columns[0], columns[1] + 1):
-            write(sheet, row, column, None, look)
-    write(sheet, rows[0], columns[0], value, look)
+            _free_cell(sheet, row, column)
     if rows[0] != rows[1] or columns[0] != columns[1]:
-        sheet.merge_cells(
-            start_row=rows[0], end_row=rows[1], start_column=columns[0], end_column=columns[1]
-        )
+        merge_styled(sheet, CellRange(None, columns[0], rows[0], columns[1], rows[1]), look)
+    write(sheet, rows[0], columns[0], value, look)
 
 
 def _plain_number(value: Decimal) -> int | Decimal:

@@ -1,16 +1,33 @@
 """Filling in a Word template: what it names must exist, and what it is given stays text."""
 
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from docx.opc.coreprops import CoreProperties
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from tonghop.publish.word.figures import WordingError
 
 CREATOR = "tonghop"
+
+
+class _Remembering(SandboxedEnvironment):
+    """Compiles a text once: all copies of a report are made of the same, and later editions."""
+
+    def from_string(self, source: Any, *_: object, **__: object) -> Template:
+        return _compiled(source)
+
+
+@lru_cache(maxsize=200)
+def _compiled(source: str) -> Template:
+    return SandboxedEnvironment.from_string(_ENVIRONMENT, source)
+
+
+_ENVIRONMENT = _Remembering(autoescape=True, undefined=StrictUndefined)
 
 
 def render_template(template: Path, words: dict[str, object]) -> DocxTemplate:
@@ -20,9 +37,8 @@ def render_template(template: Path, words: dict[str, object]) -> DocxTemplate:
         WordingError: The template uses a word or a code that does not exist, or is not valid Jinja.
     """
     document = DocxTemplate(template)
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     try:
-        document.render(words, environment, autoescape=True)
+        document.render(words, _ENVIRONMENT, autoescape=True)
     except (TemplateError, WordingError) as error:
         raise WordingError(f"{template.name}: {error}{_place(error)}") from error
     return document
