@@ -22,6 +22,7 @@ SHARED_VIEWS: tuple[str, ...] = (
     "like_figure",
     "unit_target",
     "derivation",
+    "derived_flow",
     "derived_figure",
 )
 """The views of the warehouse that are worked out; the others stay views, of what is worked out."""

@@ -166,11 +166,6 @@ from differences as difference;
 -- They are null unless state is 'derived'.
 -- Grain: period, unit_code, line_code, measure
 create or replace view warehouse.derived_figure as
-with flows as (
-    select *
-    from warehouse.derived_flow
-)
-
 select
     flow.period,
     flow.unit_code,
@@ -182,7 +177,7 @@ select
     if(flow.state = 'derived', cast(1 as decimal(38, 2)), null) as denominator,
     flow.state,
     flow.parts_missing
-from flows as flow
+from warehouse.derived_flow as flow
 union all
 select
     numerator.period,
@@ -201,7 +196,7 @@ select
     end as denominator,
     if(numerator.state = 'derived', denominator.state, numerator.state) as state,
     coalesce(numerator.parts_missing, denominator.parts_missing) as parts_missing
-from flows as numerator
+from warehouse.derived_flow as numerator
 inner join warehouse.derivation as derivation
     on
         numerator.period = derivation.period
@@ -210,7 +205,7 @@ inner join warehouse.open_cell as cell
     on
         derivation.minuend = cell.period
         and cell.numerator = numerator.line_code || '.' || numerator.measure
-inner join flows as denominator
+inner join warehouse.derived_flow as denominator
     on
         numerator.period = denominator.period
         and numerator.unit_code = denominator.unit_code
