@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,17 @@ from typing import Any
 import duckdb
 import openpyxl
 import pytest
+from openpyxl import Workbook
 
 from schemas.declarations import Declarations
 from tests.unit.publish.small_edition import Report, edition_of, heading_of, trimmed
 from tonghop.publish.annex import write_annex
+from tonghop.publish.annex.lines import all_figures
+from tonghop.publish.annex.sources.blocks import compared_units
+from tonghop.publish.annex.sources.cells import SourceCell, Successions
 from tonghop.publish.annex.sources.links import SHEET, SHEET_LAST_YEAR
 from tonghop.publish.heading import Heading
+from tonghop.publish.sheets.bulk import MOST_LINKS, Bulk
 from tonghop.tracing.figure import per_cent
 
 OLD_QUANG_NGAI, KON_TUM, BINH_PHUOC, OLD_DONG_NAI = "SYT63-51", "SYT63-62", "SYT63-70", "SYT63-75"
@@ -306,3 +312,44 @@ def test_a_total_leads_back_to_its_figure(sheets: dict[str, Any]) -> None:
                 assert sheets[where.strip("'")][cell].value == expected
                 found += 1
     assert found > 40
+
+
+def test_last_years_sheet_says_whose_year_it_is(books: dict[str, dict[str, Any]]) -> None:
+    sheets = books["2026-H1"]
+    assert sheets[SHEET]["A2"].value.startswith("(6 tháng đầu năm 2026; ")
+    covered = (
+        "(6 tháng đầu năm 2025; số liệu từ ngày 15/12/2024 đến ngày 14/06/2025; 4/5 đơn vị có "
+        "báo cáo)"
+    )
+    assert sheets[SHEET_LAST_YEAR]["A2"].value == covered
+    assert sheets[SHEET_LAST_YEAR].oddFooter.left.text.startswith("2026-H1, ")
+
+
+def test_a_part_that_would_count_twice_stands_in_no_comparison(declared: Declarations) -> None:
+    """One that did the work of two was divided: no rows would come to the comparison's sum."""
+    forms = declared.forms_on(date(2026, 6, 14))
+    figure = next(f for form in forms for f in all_figures(form) if f.code == "D00.vu")
+    now, past = ([("", cell_of(unit)) for unit in units] for units in (("A", "B"), ("P", "Q")))
+    divided = Successions({}, {"A": frozenset("P"), "B": frozenset("PQ")})
+    assert compared_units(figure, now, past, divided) == (frozenset(), frozenset())
+    apart = Successions({}, {"A": frozenset("P"), "B": frozenset("Q")})
+    assert compared_units(figure, now, past, apart) == (frozenset("AB"), frozenset("PQ"))
+    lacking = Successions({}, {"A": frozenset("P"), "B": frozenset("QR")})
+    assert compared_units(figure, now, past, lacking) == (frozenset("A"), frozenset("P"))
+
+
+def cell_of(unit: str) -> SourceCell:
+    return SourceCell(
+        "2026-H1", "D00.vu", "kind", unit, unit, "a.xlsx", "0" * 64, "Biểu 2", "D14", "1",
+        Decimal(1), "", None, None,
+    )  # fmt: skip
+
+
+def test_where_links_are_too_many_those_of_last_year_stay_away() -> None:
+    sheet, bulk = Workbook().create_sheet("A"), Bulk()
+    for row in range(1, MOST_LINKS + 1):
+        if row % 2:
+            bulk.link(sheet, row, 2, "'A'!A2", is_second=True)
+        bulk.link(sheet, row, 1, "'A'!A1")
+    content = bulk.added("A", b"<sheetData></sheetData><pageMargins/>")
+    assert content.count(b"<hyperlink ") == content.count(b'A1"/>') == MOST_LINKS

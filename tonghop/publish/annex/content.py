@@ -198,7 +198,8 @@ def read_content(
         for basis in (CURRENT, AS_REPORTED)
     )
     current, as_reported = tables
-    sources, sources_last_year = read_sources(con, period, forms)
+    last_year = declarations.period(heading.period.last_year)
+    sources, sources_last_year = read_sources(con, heading, last_year, forms)
     return AnnexContent(
         heading=heading,
         letterhead=head,

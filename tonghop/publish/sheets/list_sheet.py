@@ -32,13 +32,21 @@ class Column(NamedTuple):
 
 
 def add_list_sheet(
-    book: Workbook, heading: Heading, name: str, title: str, columns: Sequence[Column]
+    book: Workbook,
+    heading: Heading,
+    name: str,
+    title: str,
+    columns: Sequence[Column],
+    covered: str = "",
 ) -> Worksheet:
-    """Add a sheet with everything above the rows of its list."""
+    """Add a sheet with everything above the rows of its list.
+
+    ``covered`` says what period it is of, where that is not the heading's.
+    """
     sheet = add_sheet(book, name)
     last = len(columns)
     write_merged(sheet, (1, 1), (1, last), title.upper(), "tt_title")
-    write_merged(sheet, (2, 2), (1, last), interval(heading), "tt_subtitle")
+    write_merged(sheet, (2, 2), (1, last), covered or interval(heading), "tt_subtitle")
     if heading.illustrative:
         write_merged(sheet, (3, 3), (1, last), ILLUSTRATION, "pl_mark")
     write_row(sheet, HEAD_ROW, (column.head for column in columns), ["tt_head"] * last)

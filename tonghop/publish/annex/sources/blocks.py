@@ -71,13 +71,16 @@ class Block:
 def lay_out(
     figures: Iterable[Figure],
     rows: Mapping[str, tuple[Row, ...]],
-    alike: Mapping[str, frozenset[str]],
+    alike: Iterable[frozenset[str]],
     first: int,
 ) -> tuple[Block, ...]:
-    """Return the blocks of the figures, one below the other from row ``first``."""
+    """Return the blocks of the figures, one below the other from row ``first``.
+
+    ``alike`` has the units of each figure that stand in its comparison.
+    """
     blocks = []
-    for figure in figures:
-        blocks.append(Block(figure, rows[figure.code], first, alike[figure.code]))
+    for figure, units in zip(figures, alike, strict=True):
+        blocks.append(Block(figure, rows[figure.code], first, units))
         first = blocks[-1].below
     return tuple(blocks)
 

@@ -65,6 +65,10 @@ _PARTS = """
     where period.period = ?
     group by lineage.unit_code
 """
+_COVERAGE = """
+    select count(*) filter (where status in ('on_time', 'late', 'received')), count(*)
+    from reporting_status where period = ?
+"""
 _DECISIONS = "select number, kind, decided_by, why from decision"
 
 
@@ -118,10 +122,9 @@ def has_cells(con: duckdb.DuckDBPyConnection) -> bool:
     )
 
 
-def read_last_year(con: duckdb.DuckDBPyConnection, period: str) -> str:
-    """Return the code of the same period a year before."""
-    found = con.execute("select last_year from period where period = ?", [period]).fetchone()
-    return str(found[0]) if found else ""
+def read_coverage(con: duckdb.DuckDBPyConnection, period: str) -> tuple[int, int]:
+    """Return how many units reported for a period, and how many had to."""
+    return con.execute(_COVERAGE, [period]).fetchone() or (0, 0)
 
 
 def read_cells(

@@ -1,7 +1,7 @@
 """Where in an annex the cells of each figure stand, and the links to them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import duckdb
@@ -9,6 +9,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from schemas.forms import Form
+from schemas.periods import Period
 from tonghop.publish.annex.lines import ABSENT, Figure, all_figures
 from tonghop.publish.annex.sources.blocks import (
     WHOLE,
@@ -24,11 +25,12 @@ from tonghop.publish.annex.sources.cells import (
     Successions,
     has_cells,
     read_cells,
-    read_last_year,
+    read_coverage,
     read_ratios,
     read_successions,
     read_told_decisions,
 )  # fmt: skip
+from tonghop.publish.heading import Heading, interval
 from tonghop.publish.province_figures import AS_REPORTED, CURRENT
 from tonghop.publish.sheets.bulk import Bulk
 from tonghop.publish.sheets.list_sheet import HEAD_ROW
@@ -46,6 +48,7 @@ class Sources:
 
     period: str = ""
     sheet: str = SHEET
+    covered: str = ""
     blocks: tuple[Block, ...] = ()
     successions: Successions = field(default_factory=lambda: Successions({}, {}))
     told: dict[str, str] = field(default_factory=dict)
@@ -142,7 +145,7 @@ class Sources:
 
 
 def read_sources(
-    con: duckdb.DuckDBPyConnection, period: str, forms: Sequence[Form]
+    con: duckdb.DuckDBPyConnection, heading: Heading, last_year: Period, forms: Sequence[Form]
 ) -> tuple[Sources, Sources]:
     """Return the cells behind an annex's figures of the period and of the same one a year before.
 
@@ -152,20 +155,35 @@ def read_sources(
     if not has_cells(con):
         return Sources(), Sources(sheet=SHEET_LAST_YEAR)
     figures = [figure for form in forms for figure in all_figures(form)]
-    last_year, successions = read_last_year(con, period), read_successions(con, period)
-    now, past = _read_rows(con, period, last_year, figures)
-    alike = {
-        figure.code: compared_units(figure, now[figure.code], past[figure.code], successions)
+    period, successions = heading.period, read_successions(con, heading.period.code)
+    rows, rows_last_year = _read_rows(con, period.code, last_year.code, figures)
+    alike = [
+        compared_units(figure, rows[figure.code], rows_last_year[figure.code], successions)
         for figure in figures
-    }
+    ]
     told, bulk = read_told_decisions(con), Bulk()
+    now, past = (
+        Sources(
+            period=of.code,
+            sheet=sheet,
+            covered=interval(_heading_of(con, heading, of)),
+            blocks=lay_out(figures, found, compared, HEAD_ROW + 1) if any(found.values()) else (),
+            successions=successions,
+            told=told,
+            bulk=bulk,
+        )
+        for of, sheet, found, compared in (
+            (period, SHEET, rows, [units for units, _ in alike]),
+            (last_year, SHEET_LAST_YEAR, rows_last_year, [parts for _, parts in alike]),
+        )
+    )
+    return now, past
 
-    def sources(sheet: str, of: str, rows: dict[str, tuple[Row, ...]], place: int) -> Sources:
-        compared = {code: units[place] for code, units in alike.items()}
-        blocks = lay_out(figures, rows, compared, HEAD_ROW + 1) if any(rows.values()) else ()
-        return Sources(of, sheet, blocks, successions, told, bulk)
 
-    return sources(SHEET, period, now, 0), sources(SHEET_LAST_YEAR, last_year, past, 1)
+def _heading_of(con: duckdb.DuckDBPyConnection, heading: Heading, period: Period) -> Heading:
+    """Return the heading of a period that the edition has figures of besides its own."""
+    reported, expected = read_coverage(con, period.code)
+    return replace(heading, period=period, units_reported=reported, units_expected=expected)
 
 
 def _read_rows(

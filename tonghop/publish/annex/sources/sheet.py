@@ -35,7 +35,7 @@ _COLUMNS = (
     Column("Ô", 7, "pl_data"),
     Column("Nội dung ghi trong ô", 22, "pl_data"),
     Column("Giá trị", 14, "pl_data_quantity"),
-    Column("Tính vào so sánh cùng kỳ", 11, "pl_data"),
+    Column("Tính vào so sánh cùng kỳ", 11, "pl_data_centre"),
     Column("Nhận lúc", 17, "pl_data"),
     Column("Quyết định xử lý", 60, "pl_data"),
 )
@@ -56,7 +56,7 @@ def add_sources_sheets(book: Workbook, content: "AnnexContent") -> None:
 
 def _add_sheet(book: Workbook, heading: Heading, sources: Sources) -> None:
     title, bulk = sources.sheet, sources.bulk
-    sheet = add_list_sheet(book, heading, title, _TITLES[title], _COLUMNS)
+    sheet = add_list_sheet(book, heading, title, _TITLES[title], _COLUMNS, sources.covered)
     writer = RowWriter(sheet, [column.look for column in _COLUMNS])
     rows = bulk.rows.setdefault(title, [])
     for block in sources.blocks:
