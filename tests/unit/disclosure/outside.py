@@ -53,7 +53,13 @@ def reports() -> list[Report]:
             values["C13.nu"] += more
             values["C13.tu_18"] += more
             needed = {"C18a.tong": total + more, "C18b.tong": total}
-            others = {"D00.vu": total + 5, "D01.vu": 1, "D03.vu": total + 4, "A02.pctp": 12}
+            others = {
+                "D00.vu": total + 5,
+                "D01.vu": 1,
+                "D03.vu": total + 4,
+                "A02.pctp": 12,
+                "C01.tong": 9,
+            }
             found.append(
                 Report(
                     unit,

@@ -5,7 +5,8 @@ the number that the annex prints beside it, or by line and breakdown as they are
 the column, as ``tonghop.disclosure.masking`` names it.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ CHANGES = ("change_like", "change_pct_like")
 NATIONAL = ("value", "value_last_year", "value_like", "value_last_year_like", *CHANGES)
 IN_WORD = ("value", "value_last_year", *CHANGES)
 COMPARED = ("value", "value_last_year", *CHANGES)
+BY_PROVINCE = ("value", "value_last_year", "change", "change_pct")
+OF_TARGETS = {"Kết quả": "value", "Đánh giá": "is_met", "Số đơn vị chưa đạt": "units_below"}
+_BY_PROVINCE = re.compile(r"Bảng \d+\. (.+), theo tỉnh, thành phố")
 Row = tuple[object, ...]
 
 
@@ -32,8 +36,11 @@ class Printed(NamedTuple):
     text: str
 
 
-def read_edition(folder: Path) -> list[Printed]:
-    """Return every figure that the annexes and the Word tables print, kept back or not."""
+def read_edition(folder: Path, targets: Mapping[str, str]) -> list[Printed]:
+    """Return every figure that the annexes and the Word tables print, kept back or not.
+
+    ``targets`` are the cells of targets, by what the targets are called.
+    """
     found: list[Printed] = []
     for path in sorted(folder.glob("*.xlsx")):
         book = openpyxl.load_workbook(path)
@@ -41,8 +48,12 @@ def read_edition(folder: Path) -> list[Printed]:
         for sheet in book:
             found.extend(_of_sheet(f"{path.name}/{sheet.title}", sheet, names))
         report = path.with_name(path.name.replace("phu-luc", "bao-cao")).with_suffix(".docx")
-        for number, table in enumerate(docx.Document(str(report)).tables):
-            found.extend(_of_table(f"{report.name}/{number}", table, names))
+        document, title = docx.Document(str(report)), ""
+        for number, part in enumerate(document.iter_inner_content()):
+            if isinstance(part, Table):
+                found.extend(_of_table(f"{report.name}/{number}", part, title, names, targets))
+            else:
+                title = part.text if part.text.startswith("Bảng") else title
     return found
 
 
@@ -130,13 +141,50 @@ def _compared(where: str, rows: list[Row], names: dict[tuple[str, str], str]) ->
                     yield Printed(where, str(row[1]), code, column, str(value))
 
 
-def _of_table(where: str, table: Table, names: dict[tuple[str, str], str]) -> Iterator[Printed]:
-    """Yield what a table of the nation's figures prints; those of provinces have no small ones."""
-    rows = [[cell.text for cell in row.cells] for row in table.rows]
-    if rows[0][0] != "Chỉ tiêu":
-        return
+def _of_table(
+    where: str,
+    table: Table,
+    title: str,
+    names: dict[tuple[str, str], str],
+    targets: Mapping[str, str],
+) -> Iterator[Printed]:
+    """Yield what a Word table prints, whose rows are lines, provinces or targets."""
+    heads, *rows = [[cell.text for cell in row.cells] for row in table.rows]
+    match heads[0]:
+        case "Chỉ tiêu":
+            yield from _lines_in_word(where, rows, names)
+        case "TT":
+            yield from _provinces_in_word(where, rows, title, names)
+        case "Nội dung mục tiêu":
+            yield from _targets_in_word(where, heads, rows, targets)
+
+
+def _provinces_in_word(
+    where: str, rows: list[list[str]], title: str, names: dict[tuple[str, str], str]
+) -> Iterator[Printed]:
+    """Yield what a table of one line by province prints; its title ends what the line is called."""
+    line = _BY_PROVINCE.match(title)
+    assert line, title
+    code = next(c for (of, _), c in names.items() if of.lower().endswith(line[1].lower()))
+    for _, whose, *values in rows:
+        for column, text in zip(BY_PROVINCE, values, strict=False):
+            yield Printed(where, whose, code, column, text)
+
+
+def _targets_in_word(
+    where: str, heads: list[str], rows: list[list[str]], targets: Mapping[str, str]
+) -> Iterator[Printed]:
+    for row in rows:
+        for head, text in zip(heads, row, strict=True):
+            if column := OF_TARGETS.get(head):
+                yield Printed(where, NATION, targets[row[0]], column, text)
+
+
+def _lines_in_word(
+    where: str, rows: list[list[str]], names: dict[tuple[str, str], str]
+) -> Iterator[Printed]:
     line = ""
-    for label, _, *values in rows[1:]:
+    for label, _, *values in rows:
         if not label.startswith("+"):
             line = _bare(label)
             code = _first(names, line)

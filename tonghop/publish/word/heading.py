@@ -52,6 +52,7 @@ def heading_words(
         "cung_ky_bao_cao": _coverage(con, period.last_year),
         "den_thoi_diem": _moment(heading),
         "thay_doi": heading.changes,
+        "gui_ngoai": heading.is_outside,
         "ban_tong_hop": f"{heading.edition:02d}{_state(heading)}",
         "ma_ky": period.code,
         "du_thao": DRAFT,

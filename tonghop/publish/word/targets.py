@@ -94,7 +94,7 @@ class Target:
     @property
     def verdict(self) -> str:
         """Whether the target is reached, as the mart judges it by the unrounded share."""
-        return _VERDICTS[self.is_met]
+        return SIGN if is_kept_back(self.is_met) else _VERDICTS[self.is_met]
 
 
 def read_targets(
