@@ -68,6 +68,11 @@ class Period:
         """Code of the same period of the year before."""
         return f"{self.year - 1}-{self.kind}"
 
+    @property
+    def next_year(self) -> str:
+        """Code of the same period of the year after."""
+        return f"{self.year + 1}-{self.kind}"
+
 
 def find_period(code: str, kinds: Iterable[PeriodKind]) -> Period:
     """Return the period that ``code`` names.

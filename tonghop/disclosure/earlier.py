@@ -35,15 +35,10 @@ class Earlier(NamedTuple):
     kept_back: frozenset[Figure]
 
 
-def earlier_editions(marts: Path, declarations: Declarations, period: Period) -> list[Path]:
+def earlier_editions(marts: Path, period: Period) -> list[Path]:
     """Return every outside edition there is that tells of this period or of last year's."""
-    asked = {period.code, period.last_year}
-    return [
-        edition
-        for place in sorted((marts / OUTSIDE).glob("[0-9]*-*"))
-        for edition in editions_in(place)
-        if asked & {place.name, declarations.period(place.name).last_year}
-    ]
+    telling = (period.last_year, period.code, period.next_year)
+    return [edition for code in telling for edition in editions_in(marts / OUTSIDE / code)]
 
 
 def read_earlier(
@@ -105,7 +100,7 @@ def _read(
         with copy_tables(internal, own) as con:
             whole = read_publication(con, declarations, own)
         hidden = read_kept_back(edition)
-    except (OSError, KeyError, duckdb.Error) as error:
+    except (OSError, ValueError, KeyError, duckdb.Error) as error:
         raise UnknownEarlierError(name) from error
     publication = _of_periods(whole, periods, versions)
     places = publication.places.items()

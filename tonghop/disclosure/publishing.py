@@ -77,7 +77,7 @@ def publish_outside(
     with alone_in(house.marts / OUTSIDE), alone_in(folder.parent):
         if folder.exists():
             return Published(folder, is_new=False)
-        earlier = earlier_editions(house.marts, declarations, period)
+        earlier = earlier_editions(house.marts, period)
         with appearing(folder) as partial:
             write_outside(internal, partial, declarations, period, earlier, advance)
     return Published(folder, is_new=True)

@@ -142,17 +142,18 @@ def _choose(
     system: System, candidates: set[int], chosen: set[int], promises: Mapping[int, Promise]
 ) -> set[int]:
     """Keep back more until nothing that is promised can be found out, then give back."""
-    forced = set(chosen)
     demands = [d for place, own in promises.items() for d in _demands(system, place, own)]
     demands.sort(key=lambda d: -abs(d.bound - system.values[d.place]))
     hidden = Hidden(system, chosen)
     hidden.sweep(demands)
+    reasons: dict[int, Demand] = {}
     for demand in demands:
         if not _reaches(hidden, demand):
             more = cheapest_escape(hidden, candidates, demand.place, demand.bound)
+            reasons |= dict.fromkeys(more, demand)
             chosen, hidden = chosen | more, hidden.with_more(more)
             hidden.sweep(demands)
-    return _without_needless(hidden, chosen, forced, demands)
+    return _without_needless(hidden, chosen, reasons, demands)
 
 
 def _reaches(hidden: Hidden, demand: Demand) -> bool:
@@ -164,12 +165,17 @@ def _reaches(hidden: Hidden, demand: Demand) -> bool:
 
 
 def _without_needless(
-    hidden: Hidden, chosen: set[int], forced: set[int], demands: Collection[Demand]
+    hidden: Hidden, chosen: set[int], reasons: Mapping[int, Demand], demands: Collection[Demand]
 ) -> set[int]:
-    """Give back, dearest first, every figure without which the promises hold all the same."""
+    """Give back, dearest first, every figure without which the promises hold all the same.
+
+    A figure is mostly needed for what it was chosen for, its reason, so that is tried first.
+    """
     weights = hidden.system.weights
-    for place in sorted(chosen - forced, key=lambda n: (-weights[n], n)):
+    for place in sorted(reasons, key=lambda n: (-weights[n], n)):
         without = hidden.without(place)
+        if not _reaches(without, reasons[place]):
+            continue
         without.sweep(demands)
         if all(_reaches(without, demand) for demand in demands):
             chosen, hidden = chosen - {place}, without

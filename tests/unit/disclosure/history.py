@@ -74,7 +74,7 @@ def publish(
 ) -> Path:
     """Make an outside edition of an internal one, together with those before it or ``alone``."""
     period, folder = known.period(name.partition("/")[0]), folder or marts / "gui-ngoai" / name
-    earlier = [] if alone else earlier_editions(marts, known, period)
+    earlier = [] if alone else earlier_editions(marts, period)
     folder.mkdir(parents=True)
     write_outside(marts / name, folder, known, period, earlier)
     return folder

@@ -119,6 +119,21 @@ def test_what_earlier_editions_give_away_together_refuses_the_next(
     assert not (marts / "gui-ngoai/2026-H1/03").exists()
 
 
+def test_a_small_figure_that_is_out_already_is_kept_back_but_refuses_nothing(
+    house: Path, known: Declarations, tmp_path: Path
+) -> None:
+    """Without any limit an edition told everything; then limits are set."""
+    marts = shutil.copytree(house, tmp_path / "marts")
+    publish(marts, replace(known, disclosure_limits=()), "2026-H1/01")
+    publish(marts, known, NEXT)
+    lax, strict = (Outsider([marts / "gui-ngoai" / n], OF_LAST_YEAR) for n in ("2026-H1/01", NEXT))
+    assert lax.known[f"2026-H1/01 2025-H1 {LAST}.tong"] == 1
+    assert strict.known[f"{NEXT} 2025-H1 {LAST}.tong"] is None
+    assert strict.known[f"{NEXT} 2025-H1 all.tong"] == 46
+    late = Outsider([marts / "gui-ngoai" / n for n in ("2026-H1/01", NEXT)], LATE)
+    assert late.finds_out() == set()
+
+
 def test_without_the_internal_edition_of_an_earlier_one_nothing_is_published(
     joint: Path, known: Declarations, tmp_path: Path
 ) -> None:
@@ -142,7 +157,7 @@ def test_an_edition_whose_tables_do_not_say_what_was_kept_back_is_not_guessed(
 
 def test_editions_of_other_periods_do_not_matter(joint: Path, known: Declarations) -> None:
     def names(period: str) -> list[str]:
-        found = earlier_editions(joint, known, known.period(period))
+        found = earlier_editions(joint, known.period(period))
         return [f"{path.parent.name}/{path.name}" for path in found]
 
     assert names("2026-Y") == []
