@@ -7,11 +7,13 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import duckdb
 import openpyxl
 import pytest
 from openpyxl import Workbook
+from python_calamine import CalamineWorkbook
 
 from schemas.declarations import Declarations
 from tests.unit.publish.small_edition import Report, edition_of, heading_of, trimmed
@@ -288,6 +290,17 @@ def test_what_units_wrote_stays_text_and_the_bytes_stay_the_same(
     assert all(cell.data_type == "s" and cell.quotePrefix for cell in cells)
     assert {cell.value for cell in sheet["G"]} >= {" Biểu 2"}
     assert (written / "2026-H1.xlsx").read_bytes() == (written / "again.xlsx").read_bytes()
+
+
+def test_texts_are_kept_once_and_every_reader_finds_them(
+    written: Path, books: dict[str, dict[str, Any]]
+) -> None:
+    path = written / "2026-H1.xlsx"
+    kept = ZipFile(path).read("xl/sharedStrings.xml").decode()
+    assert kept.count("<t>SYT34-51</t>") == 1
+    read = CalamineWorkbook.from_path(path).get_sheet_by_name(SHEET).to_python(skip_empty_area=True)
+    shown = [[cell.value or "" for cell in row] for row in books["2026-H1"][SHEET].iter_rows()]
+    assert [[value or "" for value in row] for row in read] == shown
 
 
 def test_an_edition_without_cells_has_no_sources(declared: Declarations, tmp_path: Path) -> None:

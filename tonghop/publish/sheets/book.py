@@ -13,6 +13,7 @@ from openpyxl.writer.excel import ExcelWriter
 from tonghop.publish.heading import Heading
 from tonghop.publish.sheets.bulk import Bulk
 from tonghop.publish.sheets.looks import LOOKS
+from tonghop.publish.sheets.shared_texts import PART
 from tonghop.template.style import FONT, add_styles
 
 _SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
@@ -49,6 +50,8 @@ def save_book(book: Workbook, path: Path, bulk: Bulk | None = None) -> None:
         archive.bulk, archive.titles = bulk or Bulk(), book.sheetnames
         writer = ExcelWriter(book, archive)
         writer.write_data()
+        if texts := archive.bulk.texts.part():
+            archive.writestr(PART, texts)
 
 
 class _UndatedArchive(ZipFile):
@@ -58,7 +61,8 @@ class _UndatedArchive(ZipFile):
     titles: list[str]
 
     def writestr(self, name: str, data: str | bytes) -> None:  # type: ignore[override]
-        super().writestr(ZipInfo(name, _ZIP_DAY), data, ZIP_DEFLATED)
+        told = self.bulk.texts.told(name, data)
+        super().writestr(ZipInfo(name, _ZIP_DAY), told, ZIP_DEFLATED)
 
     def write(self, filename: str, arcname: str) -> None:  # type: ignore[override]
         content = Path(filename).read_bytes()

@@ -1,7 +1,6 @@
 """What goes into a workbook's sheets without passing through openpyxl's cells, which are slow.
 
-Tens of thousands of rows and links are written as the XML that openpyxl would have written, into
-sheets that it has made.
+Tens of thousands of rows and links are written as XML into sheets that openpyxl has made.
 """
 
 import re
@@ -15,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tonghop.publish.sheets import Value
+from tonghop.publish.sheets.shared_texts import SharedTexts
 from tonghop.safe_text import write_text
 
 MOST_LINKS = 65_000
@@ -30,6 +30,7 @@ class Bulk:
     links: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     second_links: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     dimensions: dict[str, str] = field(default_factory=dict)
+    texts: SharedTexts = field(default_factory=SharedTexts)
 
     def link(
         self, sheet: Worksheet, row: int, column: int, location: str, *, is_second: bool = False
@@ -58,8 +59,9 @@ class Bulk:
 class RowWriter:
     """Writes rows of one sheet, each column in its look."""
 
-    def __init__(self, sheet: Worksheet, looks: Sequence[str]) -> None:
+    def __init__(self, sheet: Worksheet, looks: Sequence[str], shared: SharedTexts) -> None:
         """Write in these looks, one a column, unless a row has its own."""
+        self._shared = shared
         self._columns = [get_column_letter(n) for n in range(1, len(looks) + 1)]
         self._sheet, self._looks = sheet, looks
         self._styles: dict[str, int] = {}
@@ -88,8 +90,8 @@ class RowWriter:
         write_text(probe, value)
         text = str(probe.value)
         space = ' xml:space="preserve"' if text != text.strip() else ""
-        kept = f"<is><t{space}>{escape(text)}</t></is>"
-        return f's="{probe.style_id}" t="inlineStr">{kept}</c>'
+        number = self._shared.number(f"<t{space}>{escape(text)}</t>")
+        return f's="{probe.style_id}" t="s"><v>{number}</v></c>'
 
     def _style(self, look: str) -> int:
         if look not in self._styles:

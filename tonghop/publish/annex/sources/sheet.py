@@ -57,7 +57,7 @@ def add_sources_sheets(book: Workbook, content: "AnnexContent") -> None:
 def _add_sheet(book: Workbook, heading: Heading, sources: Sources) -> None:
     title, bulk = sources.sheet, sources.bulk
     sheet = add_list_sheet(book, heading, title, _TITLES[title], _COLUMNS, sources.covered)
-    writer = RowWriter(sheet, [column.look for column in _COLUMNS])
+    writer = RowWriter(sheet, [column.look for column in _COLUMNS], bulk.texts)
     rows = bulk.rows.setdefault(title, [])
     for block in sources.blocks:
         rows += _rows(writer, block, sources)
