@@ -11,7 +11,8 @@ from schemas.declarations import Declarations
 from schemas.forms import Form
 from schemas.letterheads import Letterhead
 from tonghop.publish.annex.lines import report_forms
-from tonghop.publish.annex.sources.links import Sources, read_sources
+from tonghop.publish.annex.sources.links import Sources
+from tonghop.publish.annex.sources.reading import read_sources
 from tonghop.publish.annex.target_content import (
     Target,
     UnitBelow,
