@@ -28,8 +28,8 @@ def add_audience(parser: argparse.ArgumentParser) -> None:
         choices=(INTERNAL, OUTSIDE),
         default=INTERNAL,
         help=f"{INTERNAL}: bản đầy đủ, dùng nội bộ (mặc định); {OUTSIDE}: lập từ bản nội bộ hiện "
-        "hành, che số nhỏ về nạn nhân, không có thuyết minh, tên tệp, nguồn số liệu; ghi vào "
-        "data/marts/gui-ngoai",
+        "hành, che số nhỏ về nạn nhân, kể cả số suy ra được khi so với các bản đã gửi, không có "
+        "thuyết minh, tên tệp, nguồn số liệu; ghi vào data/marts/gui-ngoai",
     )
 
 
