@@ -43,6 +43,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, metavar="PART")
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     parser.add_argument("--kills", type=int, default=1_000, help="kills, at least")
+    parser.add_argument(
+        "--every-boundary", action="store_true", help="kills at each boundary, an hour or two more"
+    )
     parser.add_argument("--publishes", type=int, default=100, help="publishes while readers ask")
     parser.add_argument("--queries", type=int, default=1_000, help="queries meanwhile, at least")
     parser.add_argument("--histories", type=int, default=10_000)

@@ -28,12 +28,17 @@ SHARES: Mapping[str, float] = {
 
 
 def run(chosen: argparse.Namespace) -> Iterator[Counts]:
-    """Kill as often as asked, half at boundaries and half at random instants."""
+    """Kill as often as asked, half at boundaries and half at random instants.
+
+    Where a step has more boundaries than its share, other ones are taken with each seed, or, if
+    asked for, every one.
+    """
     with tempfile.TemporaryDirectory(dir=memory()) as folder:
         steps = make_steps(make_tiny(Path(folder)))
         chance = random.Random(chosen.seed)
         for name, share in SHARES.items():
-            yield from kill(steps[name], round(chosen.kills * share / 2 + 1), chance, Path(folder))
+            times = round(chosen.kills * share / 2 + 1)
+            yield from kill(steps[name], times, chance, Path(folder), every=chosen.every_boundary)
 
 
 def memory() -> str | None:
@@ -41,14 +46,20 @@ def memory() -> str | None:
     return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
-def kill(step: Step, times: int, chance: random.Random, folder: Path) -> Iterator[Counts]:
-    """Kill a step at boundaries, at all of them if there are not more, and at random instants."""
+def kill(
+    step: Step, times: int, chance: random.Random, folder: Path, *, every: bool = False
+) -> Iterator[Counts]:
+    """Kill a step so many times at boundaries, or at all of them, and as often at random instants.
+
+    With fewer boundaries than that there are more random instants instead.
+    """
     work = folder / "work"
     house = step.copy(work)
     step.boundaries = done_in_child(lambda: list_boundaries(lambda: step.run(house), work))
     counts = Counts(f"kill {step.name} at boundaries")
     counts.notes.append(f"{len(step.boundaries)} boundaries")
-    for position in spread(len(step.boundaries), times, chance):
+    number = len(step.boundaries)
+    for position in spread(number, number if every else times, chance):
         house = step.copy(work)
         ended = in_child(partial(die_at, position, partial(step.run, house), work))
         _judge(step, house, ended, f"at {step.boundaries[position]} ({position})", counts)
