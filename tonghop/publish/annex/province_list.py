@@ -16,6 +16,7 @@ from tonghop.publish.province_figures import (
 )  # fmt: skip
 from tonghop.publish.sheets import Value, set_up_page, set_widths, write, write_row
 from tonghop.publish.sheets.book import add_sheet
+from tonghop.publish.sheets.bulk import RowWriter
 
 STATES = {
     "number": "có số liệu",
@@ -58,17 +59,23 @@ def add_province_list(
     write_row(sheet, _HEAD_ROW, _HEADS, ["tt_head"] * len(_HEADS))
     sheet.row_dimensions[_HEAD_ROW].height = 32
     listed = [(form.sheet.sheet, figure) for form in content.forms for figure in all_figures(form)]
-    row = _HEAD_ROW
+    bulk, row = content.sources.bulk, _HEAD_ROW
+    writer = RowWriter(sheet, ["pl_data"] * len(_HEADS), bulk.texts)
+    rows = bulk.rows.setdefault(sheet.title, [])
     for province in by_province.provinces:
         reports = report_of(province, content)
         for form_name, figure in listed:
             row += 1
             found = by_province.figures.get((province.unit_code, figure.code))
             names = _names(content.heading.period.code, province, form_name, figure)
-            _write_figure(sheet, row, names, figure, found, reports)
-            whose = province.unit_code, by_province.basis
-            content.sources.link_unit(sheet, row, _NOW, figure.code, *whose)
-            content.sources_last_year.link_unit(sheet, row, _NOW + 1, figure.code, *whose)
+            numbers = _numbers(figure, found)
+            values = (*names, *numbers, _state(reports, found), *_coverage(found))
+            rows.append(writer.row(row, values, _looks(figure)))
+            for column, of in enumerate((content.sources, content.sources_last_year)):
+                if numbers[column] is not None:
+                    whose = province.unit_code, by_province.basis
+                    of.link_listed(sheet, row, _NOW + column, figure.code, *whose)
+    bulk.dimensions[sheet.title] = f"A1:{get_column_letter(len(_HEADS))}{row}"
     sheet.auto_filter.ref = f"A{_HEAD_ROW}:{get_column_letter(len(_HEADS))}{row}"
     set_widths(sheet, _WIDTHS)
     set_up_page(sheet, content.heading, (_HEAD_ROW, _HEAD_ROW))
@@ -89,18 +96,9 @@ def _names(period: str, province: Province, form_name: str, figure: Figure) -> t
     )
 
 
-def _write_figure(
-    sheet: Worksheet,
-    row: int,
-    names: tuple[str, ...],
-    figure: Figure,
-    found: ProvinceFigure | None,
-    reports: str,
-) -> None:
+def _looks(figure: Figure) -> tuple[str, ...]:
     number, signed = f"pl_data_{figure.number_kind}", f"pl_data_signed_{figure.number_kind}"
-    looks = (*_TEXT, number, number, signed, "pl_data_signed_share", *_COVERAGE)
-    coverage = (_state(reports, found), *_coverage(found))
-    write_row(sheet, row, (*names, *_numbers(figure, found), *coverage), looks)
+    return (*_TEXT, number, number, signed, "pl_data_signed_share", *_COVERAGE)
 
 
 def _numbers(figure: Figure, found: ProvinceFigure | None) -> tuple[Value, ...]:

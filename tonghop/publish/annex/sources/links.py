@@ -50,6 +50,13 @@ class Sources:
         """Let a cell with a unit's figure, on a basis, lead to its rows."""
         self._link(sheet, row, column, self._places.get((code, basis, unit)))
 
+    def link_listed(
+        self, sheet: Worksheet, row: int, column: int, code: str, unit: str, basis: str
+    ) -> None:
+        """Do as ``link_unit`` for a figure that is printed in a row added in bulk."""
+        if place := self._places.get((code, basis, unit)):
+            self._lead(sheet, row, column, place)
+
     def link_total(self, sheet: Worksheet, row: int, column: int, code: str, kind: str) -> None:
         """Let a cell lead to the row with a total of a figure, if it prints what that comes to."""
         self._come_home(sheet, row, column, code, kind)
@@ -74,9 +81,12 @@ class Sources:
 
     def _link(self, sheet: Worksheet, row: int, column: int, place: tuple[int, int] | None) -> None:
         if place and sheet.cell(row, column).value not in (None, ABSENT):
-            location = f"'{self.sheet}'!A{place[0]}:{LAST_COLUMN}{place[1]}"
-            is_second = self.sheet == SHEET_LAST_YEAR
-            self.bulk.link(sheet, row, column, location, is_second=is_second)
+            self._lead(sheet, row, column, place)
+
+    def _lead(self, sheet: Worksheet, row: int, column: int, place: tuple[int, int]) -> None:
+        location = f"'{self.sheet}'!A{place[0]}:{LAST_COLUMN}{place[1]}"
+        is_second = self.sheet == SHEET_LAST_YEAR
+        self.bulk.link(sheet, row, column, location, is_second=is_second)
 
     def _come_home(self, sheet: Worksheet, row: int, column: int, code: str, kind: str) -> None:
         home = f"'{sheet.title}'!{get_column_letter(column)}{row}"
