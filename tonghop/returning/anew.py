@@ -78,7 +78,7 @@ def _copy_sheet(sheet: Sheet, copy: Worksheet) -> None:
 def _write(copy: Worksheet, row: int, column: int, value: object) -> None:
     cell = copy.cell(row, column)
     if isinstance(value, str):
-        write_text(cell, value)  # type: ignore[arg-type]
+        write_text(cell, value)
     else:
         cell.value = value  # type: ignore[assignment]
 
