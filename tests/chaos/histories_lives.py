@@ -45,6 +45,8 @@ ORDER = ("revoke", "accept", "exclude", "settle", "disown", "correct", "alias")
 """The decisions of one step in the order in which they are made."""
 IN_LOG = [point for point in POINTS if "log" in point]
 IN_INGEST = [point for point in POINTS if point not in IN_LOG]
+UNWRITTEN = "archived, without receipt"
+"""Where the power goes before a run has its number: the next one takes all in as its own."""
 TIMES = (timedelta(minutes=30), timedelta(hours=8), timedelta(hours=23, minutes=30))
 _SEVERITY = {"accept": "line", "settle": "hold", "disown": "hold"}
 """What makes a file one that a decision is for."""
@@ -54,6 +56,8 @@ BUILDING = 3
 """Marts are built at the end of every third house: they take as long as three steps."""
 QUIET = 4
 """In every fourth step or so nothing arrives: what was decided is all there is to follow."""
+LATE = 3
+"""Where an ingest crashes, every third land sends after the crash, before anything is run again."""
 BYTES = 4
 """How much chance one step of a land takes."""
 Wanted = dict[str, Any]
@@ -155,12 +159,16 @@ class Lives:
         steps = [(land, Choices(part)) for land, part in enumerate(parts)]
         chosen = [(land, choices.of(KINDS), choices) for land, choices in steps]
         self._decide_all([step for step in chosen if step[1] in ORDER], point)
-        for land, kind, choices in chosen:
+        for land, kind, _ in chosen:
             if kind == "merge" and not self.rounds % DECLARING:
                 self._merge(land)
-            elif kind not in (*ORDER, "nothing", "merge") and chance[0] % QUIET:
-                self._send(land, kind, choices)
-        self._receive(point)
+        sending = [each for each in chosen if each[1] not in (*ORDER, "nothing", "merge")]
+        sending *= bool(chance[0] % QUIET)
+        late = sending[::LATE] if point in IN_INGEST else []
+        for each in sending:
+            if each not in late:
+                self._send(*each)
+        self._receive(point, late)
         self._check()
 
     def written(self, report: Report, copy: int) -> bytes:
@@ -362,15 +370,10 @@ class Lives:
     def _ingest(self) -> None:
         ingest(self.ground.house, self.ground.declarations, workers=1)
 
-    def _receive(self, point: str) -> None:
-        """Take in what lies in the raw folder; where the power goes meanwhile, once more."""
+    def _receive(self, point: str, late: Sequence[tuple[int, str, Choices]]) -> None:
+        """Take in what lies in the raw folder; after a crash more comes before the rerun."""
         before = {*self.ledger.contents}
-        known = {tuple(d[2:]) for d in self.ledger.deliveries}
-        new = [sent for sent in self.sent if tuple(sent[2:]) not in known]
-        self.runs += bool(new)
-        for report, received_at, *rest in self.sent:
-            self.ledger.deliver(report, Delivery(received_at, self.runs, *rest))
-        self.sent.clear()
+        is_new = self._deliver()
         with self.ground.crashing(point if point in IN_INGEST else "") as happened:
             self._ingest()
         if happened:
@@ -379,7 +382,22 @@ class Lives:
                 found = con.execute("select sha256 from warehouse.submission").fetchall()
             is_whole = {sha256 for (sha256,) in found} in ({*self.ledger.contents}, before, set())
             assert is_whole, "part of a batch is recorded"
+        for each in late:
+            self._send(*each)
+        self.counts["sent after a crash"] += len(late) * len(happened)
+        if happened or late:
+            self._deliver(is_same_run=bool(happened) and is_new and point == UNWRITTEN)
             self._ingest()
+
+    def _deliver(self, *, is_same_run: bool = False) -> bool:
+        """Note what was sent as what one run receives; say whether any of it is new."""
+        known = {tuple(d[2:]) for d in self.ledger.deliveries}
+        is_new = any(tuple(sent[2:]) not in known for sent in self.sent)
+        self.runs += is_new and not is_same_run
+        for report, received_at, *rest in self.sent:
+            self.ledger.deliver(report, Delivery(received_at, self.runs, *rest))
+        self.sent.clear()
+        return is_new
 
     def _power_gone(self, point: str) -> None:
         self.counts["crashes"] += 1

@@ -18,6 +18,7 @@ def test_the_warehouse_says_what_the_ledger_says() -> None:
     assert counts["differences"] == 0
     assert counts["histories"] >= 60
     assert counts["crashes"] and counts["comparisons"] and counts["rebuilds"]
+    assert counts["sent after a crash"]
 
 
 def test_a_difference_is_noticed_and_its_story_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,6 +58,17 @@ def add_province_list(
     write(sheet, 2, 1, _NOTE, "pl_note_line")
     write_row(sheet, _HEAD_ROW, _HEADS, ["tt_head"] * len(_HEADS))
     sheet.row_dimensions[_HEAD_ROW].height = 32
+    last = _add_figures(sheet, content, by_province)
+    content.sources.bulk.dimensions[sheet.title] = f"A1:{get_column_letter(len(_HEADS))}{last}"
+    sheet.auto_filter.ref = f"A{_HEAD_ROW}:{get_column_letter(len(_HEADS))}{last}"
+    set_widths(sheet, _WIDTHS)
+    set_up_page(sheet, content.heading, (_HEAD_ROW, _HEAD_ROW))
+    sheet.freeze_panes = f"C{_HEAD_ROW + 1}"
+    return sheet
+
+
+def _add_figures(sheet: Worksheet, content: AnnexContent, by_province: ProvinceTable) -> int:
+    """Add a row for each province and figure, in bulk, and return the number of the last."""
     listed = [(form.sheet.sheet, figure) for form in content.forms for figure in all_figures(form)]
     bulk, row = content.sources.bulk, _HEAD_ROW
     writer = RowWriter(sheet, ["pl_data"] * len(_HEADS), bulk.texts)
@@ -75,12 +86,7 @@ def add_province_list(
                 if numbers[column] is not None:
                     whose = province.unit_code, by_province.basis
                     of.link_listed(sheet, row, _NOW + column, figure.code, *whose)
-    bulk.dimensions[sheet.title] = f"A1:{get_column_letter(len(_HEADS))}{row}"
-    sheet.auto_filter.ref = f"A{_HEAD_ROW}:{get_column_letter(len(_HEADS))}{row}"
-    set_widths(sheet, _WIDTHS)
-    set_up_page(sheet, content.heading, (_HEAD_ROW, _HEAD_ROW))
-    sheet.freeze_panes = f"C{_HEAD_ROW + 1}"
-    return sheet
+    return row
 
 
 def _names(period: str, province: Province, form_name: str, figure: Figure) -> tuple[str, ...]:
