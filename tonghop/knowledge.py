@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -14,6 +12,7 @@ from schemas.decisions import Decision
 from schemas.declarations import Declarations
 from tonghop.archive import HANOI, Receipt, read_receipts
 from tonghop.belonging import check_owner
+from tonghop.beside import folder_beside
 from tonghop.decisions.aliases import with_aliases_of
 from tonghop.decisions.log import read_decisions
 from tonghop.house import House
@@ -21,7 +20,6 @@ from tonghop.rebuilding import make_warehouse
 from tonghop.warehouse import open_warehouse
 
 TAKEN_IN, RECEIVED = "taken-in", "received"
-_BESIDE = "warehouse.known-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +109,8 @@ def warehouse_knowing(
     receipts = known.receipts_among(read_receipts(house.archive))
     decisions = known.decisions_among(read_decisions(house.decisions))
     then = with_aliases_of(declarations, decisions)
-    with TemporaryDirectory(prefix=_BESIDE, dir=house.data) as beside:
-        there = replace(house, warehouse_name=f"{Path(beside).name}/warehouse.duckdb")
+    with folder_beside(house.data) as beside:
+        there = replace(house, warehouse_name=f"{beside.name}/warehouse.duckdb")
         make_warehouse(there, then, receipts, decisions, advance)
         with open_warehouse(there.warehouse) as con:
             yield con, then

@@ -13,6 +13,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from filelock import FileLock, Timeout
 
 from tonghop import warehouse
+from tonghop.beside import remove_left
 from tonghop.durable import make_folder
 from tonghop.house import House, WarehouseBusyError
 
@@ -24,7 +25,8 @@ Result = TypeVar("Result")
 def sole_writer(house: House) -> Iterator[None]:
     """Wait until nobody else writes in ``house``, and keep others out meanwhile.
 
-    Within itself it does nothing, so that a step may be run alone or as part of another.
+    Within itself it does nothing, so that a step may be run alone or as part of another. What
+    killed processes left beside the warehouse is removed first.
 
     Raises:
         WarehouseBusyError: Another process or thread writes for longer than one waits.
@@ -36,6 +38,8 @@ def sole_writer(house: House) -> Iterator[None]:
     except Timeout as error:
         raise WarehouseBusyError(f"another process writes in {house.data}") from error
     try:
+        if lock.lock_counter == 1:
+            remove_left(house.data)
         yield
     finally:
         lock.release()
