@@ -27,6 +27,11 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_unconfigure() -> None:
+    """Let go of it again, or DuckDB tells at the end of all that was left to it."""
+    gc.unfreeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _new_warehouses_are_copied() -> Iterator[None]:
     """Lay a warehouse out once in a process; see ``tests/unit/test_structure.py`` for the copy."""
