@@ -92,6 +92,16 @@ def _in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tonghop.pipeline.read_workbooks", read_here)
 
 
+def few(declarations: Declarations) -> Declarations:
+    """Return declarations of a nation of this Sở alone: others, who report nothing, add nothing."""
+    units, kept = declarations.units, {NATIONAL_RECIPIENT, DEPARTMENT, *UNITS}
+    return replace(
+        declarations,
+        digest=f"{declarations.digest}, few",
+        units=replace(units, units=tuple(u for u in units.units if u.unit_code in kept)),
+    )
+
+
 def directly(declarations: Declarations) -> Declarations:
     """Return declarations in which the Sở is left out and those below it report to the ministry."""
     kinds = ("facility", "department_office")
@@ -161,7 +171,7 @@ def national(house: House) -> dict[str, Decimal | None]:
 def test_a_department_between_changes_no_figure_of_the_nation(
     entered: tuple[Report, ...], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    own = with_facilities(tmp_path_factory.getbasetemp() / "rows", len(UNITS) - 1)
+    own = few(with_facilities(tmp_path_factory.getbasetemp() / "rows", len(UNITS) - 1))
     there = own.at(DEPARTMENT)
     files = {
         f"{unit}_{PERIOD}.xlsx": content(complete(told, unit=unit, period=PERIOD, whole=there))
