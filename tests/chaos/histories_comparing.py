@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -16,7 +17,7 @@ from tests.chaos.histories_ledger import (
     added,
     figures,
 )
-from tonghop.archive import HANOI
+from tonghop.archive import HANOI, read_receipts
 
 Told = Mapping[str, Mapping[Any, Any]]
 """By subject, what is said of each thing."""
@@ -180,3 +181,14 @@ def differences(found: Told, expected: Told) -> list[str]:
 def _is_told(key: Any) -> bool:
     """Say whether the model knows of a cell: of whole reports it fills in some."""
     return len(key) < 3 or "." not in key[2] or key[2] in (*ASKED, RATIO)
+
+
+def archive_differences(archive: Path, ledger: Ledger) -> Iterator[str]:
+    """Yield what is lost or doubled of all that ever came."""
+    receipts = sorted((r.sha256, r.file_name, r.folder) for r in read_receipts(archive))
+    expected = sorted(tuple(d[2:]) for d in ledger.deliveries)
+    if receipts != expected:
+        yield f"receipts: {receipts}, expected {expected}"
+    kept = {path.name for path in archive.iterdir() if path.is_file()}
+    if kept != {*ledger.contents}:
+        yield f"archive: {kept}, expected {set(ledger.contents)}"

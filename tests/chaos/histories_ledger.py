@@ -5,7 +5,7 @@ It is written from GLOSSARY.md and the records of decisions, and shares no line 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import reduce, wraps
@@ -85,6 +85,10 @@ class Ledger:
         if not any(known[2:] == delivery[2:] for known in self.deliveries):
             self.deliveries.append(delivery)
         self.memory.clear()
+
+    def deciding(self, decision: Decision) -> "Ledger":
+        """Return the ledger with one more decision."""
+        return replace(self, decisions=[*self.decisions, decision], memory={})
 
     @remembered
     def ordered(self) -> list[Delivery]:
