@@ -47,11 +47,11 @@ class WholeLives(Lives):
         return _workbook(json.dumps(report), copy)
 
     def finish(self) -> None:
-        """Rebuild, build, publish each period of which something came."""
+        """Rebuild, build, publish the newest period of which some report is accepted."""
         super().finish()
         if self.counts["rebuilds"] % 3 == 1:
             house, declared = self.ground.house, self.ground.declarations
-            periods = {file.period for file in self.ledger.files().values() if file.period}
+            periods = {period for _, period in self.ledger.accepted(self.ledger.files())}
             for newest in sorted(periods)[-1:]:
                 with DOOR.closed():
                     publish_period(house, declared, declared.period(newest))
