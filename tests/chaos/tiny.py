@@ -109,6 +109,7 @@ def make_steps(tiny: Tiny) -> dict[str, Step]:
     put(house, f"{FIRST}/mot.xlsx", report(tiny, facility(1), 6))
     put(house, f"{FIRST}/van-phong.xlsx", report(tiny, OFFICE, 2))
     first = _do(tiny, house, "first", lambda house: ingest(house, tiny.declared(house)))
+    done_in_child(lambda: _published(tiny, house))
     arriving(tiny, house)
     doings: Mapping[str, Callable[[House], object]] = {
         "ingest": lambda house: ingest(house, tiny.declared(house)),
@@ -145,6 +146,12 @@ def arriving(tiny: Tiny, house: House) -> None:
     with ZipFile(package, "w") as archive:
         archive.writestr("la.xlsx", report(tiny, OFFICE, 3))
     put(house, f"{SECOND}/goi.zip", package.getvalue())
+
+
+def _published(tiny: Tiny, house: House) -> None:
+    """Publish a first edition: readers have one from the start, and later ones follow it."""
+    build_marts(house)
+    publish(tiny, house)
 
 
 def _do(tiny: Tiny, house: House, name: str, run: Callable[[House], object]) -> Step:
