@@ -54,8 +54,15 @@ def outcomes(readings: list[Reading]) -> list[str]:
     return [" ".join(finding.code for finding in reading.findings) for reading in readings]
 
 
-def children() -> list[psutil.Process]:
-    return [c for c in psutil.Process().children(recursive=True) if c.is_running()]
+def children() -> set[psutil.Process]:
+    return {c for c in psutil.Process().children(recursive=True) if c.is_running()}
+
+
+@pytest.fixture
+def left() -> Callable[[], set[psutil.Process]]:
+    """Tell which processes were started in the test and still run; others may keep theirs."""
+    before = children()
+    return lambda: children() - before
 
 
 @pytest.mark.parametrize(
@@ -109,18 +116,24 @@ def test_what_one_file_had_printed_does_not_explain_the_death_of_the_next(tmp_pa
     assert outcomes(read(tmp_path, ["chatter", "die SIGSEGV"])) == ["", "unreadable"]
 
 
-def test_no_worker_outlives_the_reading(tmp_path: Path) -> None:
+def test_no_worker_outlives_the_reading(
+    tmp_path: Path, left: Callable[[], set[psutil.Process]]
+) -> None:
     read(tmp_path, ["", "die SIGSEGV", "hang"])
-    assert children() == []
+    assert not left()
 
 
-def test_a_fault_of_the_program_stops_the_run_and_leaves_no_worker(tmp_path: Path) -> None:
+def test_a_fault_of_the_program_stops_the_run_and_leaves_no_worker(
+    tmp_path: Path, left: Callable[[], set[psutil.Process]]
+) -> None:
     with pytest.raises(ReaderError, match="KeyError: 'no_such_order'"):
         read(tmp_path, ["", "no_such_order", *["hang"] * BATCH], workers=2)
-    assert children() == []
+    assert not left()
 
 
-def test_an_interrupted_run_leaves_no_worker(tmp_path: Path) -> None:
+def test_an_interrupted_run_leaves_no_worker(
+    tmp_path: Path, left: Callable[[], set[psutil.Process]]
+) -> None:
     def interrupt(_: int) -> None:
         raise KeyboardInterrupt
 
@@ -128,7 +141,7 @@ def test_an_interrupted_run_leaves_no_worker(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         read(tmp_path, [""] * BATCH + ["hang"] * 2 * BATCH, workers=2, advance=interrupt)
     assert time.monotonic() - started < BATCH * LIMITS.seconds
-    assert children() == []
+    assert not left()
 
 
 def test_workers_end_with_a_parent_that_was_killed(tmp_path: Path) -> None:
